@@ -1,0 +1,166 @@
+"""Message catalogues without gettext's tools: extract, compile and check `locale/*/LC_MESSAGES/django.po`.
+
+    python -m participation.common.catalogues extract   # new messages into the .po files, translations kept
+    python -m participation.common.catalogues compile   # .po to .mo; does nothing where it is newer
+    python -m participation.common.catalogues check     # exit 1 when a message lacks a translation
+
+Templates pass through Django's `templatize`, everything through Babel's extractor.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("fi", "sv")  # the source language is English
+SOURCES = ("participation", "proposals", "surveys", "districts", "templates")
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "_lazy": None,
+    "noop": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+MessageId = str | tuple[str, ...] | list[str]  # with plural forms there are several
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+
+
+def catalogue_path(language: str) -> Path:
+    """Where a language's catalogue lies."""
+    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def source_messages() -> Iterator[tuple[str, int, MessageId, str | None]]:
+    """Every message in the sources: (file, line, message id or pair, context)."""
+    for folder in SOURCES:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts:
+                continue
+            text = path.read_text(encoding="utf-8")
+            name = str(path.relative_to(ROOT))
+            code = text if path.suffix == ".py" else templatize(text, origin=name)
+            for line, message, _comments, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
+                yield name, line, message, context
+
+
+def read(language: str) -> Catalog:
+    """The catalogue as it is on disk, or an empty one."""
+    path = catalogue_path(language)
+    if not path.exists():
+        return Catalog(locale=language, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def extracted(language: str) -> Catalog:
+    """A catalogue of today's messages with the translations that are known."""
+    known = read(language)
+    fresh = Catalog(locale=language, charset="utf-8", project="Kuuluu", fuzzy=False)
+    # Only words make a difference.
+    fresh.creation_date, fresh.revision_date = known.creation_date, known.revision_date
+    for name, _line, message, context in source_messages():
+        added = fresh.add(message, context=context, locations=[(name, 0)])
+        entry = fresh.get(added.id, context=context) or added  # the one in the catalogue, joined with earlier uses
+        old = known.get(entry.id, context=context)
+        if old is not None and old.string and entry.pluralizable == old.pluralizable:
+            entry.string = old.string
+        elif old is not None and isinstance(old.string, tuple):  # the same word stands alone here: its singular will do
+            entry.string = old.string[0]
+    return fresh
+
+
+def save(language: str, catalogue: Catalog) -> None:
+    """Write the catalogue, sorted, so that two people's additions merge."""
+    path = catalogue_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue, sort_output=True, no_location=True, omit_header=False, width=120)
+
+
+def faults(language: str) -> list[str]:
+    """What is wrong with a language: messages without a translation, and placeholders that differ."""
+    found = []
+    for message in extracted(language):
+        if not message.id:
+            continue
+        strings = _forms(message.string)
+        if not all(strings):
+            found.append(f"{language}: no translation of {_first(message)!r}")
+            continue
+        found += [f"{language}: placeholders differ in {_first(message)!r}" for string in strings if not _same(message, string)]
+    return found
+
+
+def _first(message: Message) -> str:
+    return _forms(message.id)[0]
+
+
+def _forms(text: MessageId | None) -> Sequence[str]:
+    """The singular and the plurals, or the one form there is."""
+    return (text or "",) if text is None or isinstance(text, str) else text
+
+
+def _names(text: str) -> set[str]:
+    return {a or b for a, b in PLACEHOLDER.findall(text)}
+
+
+def _same(message: Message, string: str) -> bool:
+    return any(_names(string) == _names(one) for one in _forms(message.id))
+
+
+def compile_all() -> int:
+    """Compile what has changed; returns how many catalogues were written."""
+    written = 0
+    for path in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")):
+        target = path.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
+            continue
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=path.parts[-3])
+        half_done = target.with_suffix(f".{os.getpid()}")
+        with half_done.open("wb") as file:
+            write_mo(file, catalogue)
+        half_done.replace(target)
+        written += 1
+    return written
+
+
+def main(verb: str) -> int:
+    """Do one of the three verbs; returns the exit status."""
+    if verb == "extract":
+        for language in LANGUAGES:
+            save(language, extracted(language))
+        sys.stdout.write(f"{len(LANGUAGES)} catalogues hold {len(extracted(LANGUAGES[0]))} messages.\n")
+        return 0
+    if verb == "compile":
+        sys.stdout.write(f"{compile_all()} catalogues compiled.\n")
+        return 0
+    if verb == "check":
+        found = [fault for language in LANGUAGES for fault in faults(language)]
+        sys.stdout.write("".join(f"{fault}\n" for fault in found) or "Every message is translated.\n")
+        return 1 if found else 0
+    sys.stderr.write("Say extract, compile or check.\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))

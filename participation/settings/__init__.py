@@ -1,0 +1,1 @@
+"""Settings by environment: demo (default), test, production; all start from base."""

@@ -1,0 +1,47 @@
+"""Three small readers of the environment, and one of database addresses."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def env_text(name: str, default: str | None = None) -> str:
+    """Read a text, from NAME or from the file that NAME_FILE points to (mounted secrets).
+
+    Raises ImproperlyConfigured when neither is set and there is no default.
+    """
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set the environment variable {name} (or {name}_FILE).")
+    return value
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    """Read yes or no; anything that is neither is refused rather than guessed."""
+    value = env_text(name, "yes" if default else "no").lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
+    return value in TRUE
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    """Read a comma-separated list; empty parts are dropped."""
+    return [part.strip() for part in env_text(name, default).split(",") if part.strip()]
+
+
+def database_from_url(url: str) -> dict[str, object]:
+    """Turn a libpq address (`postgresql://user:pw@/name?host=/socket/folder`) into Django's DATABASES entry."""
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    entry: dict[str, object] = {django: str(parts.pop(libpq, "")) for libpq, django in known.items()}
+    return {"ENGINE": "django.db.backends.postgresql", **entry, "OPTIONS": dict(parts)}
