@@ -1,0 +1,16 @@
+"""The site's own pages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    """The site's own pages."""
+
+    name = "participation.pages"
+    label = "pages"
+    verbose_name = _("The site's own pages")
+
+    def ready(self) -> None:
+        """Let the page types find their views."""
+        from participation.pages import views  # noqa: F401 - registers itself

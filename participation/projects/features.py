@@ -1,0 +1,97 @@
+"""The one registry through which projects, pages and moderation reach features that lie above them.
+
+A feature (proposals, surveys, comments …) registers once in its `AppConfig.ready()`. The project page, the home
+page, the district page, the profile, personal-data export and erasure, and the tests that walk every door all
+iterate over this list, so a new feature cannot be forgotten in one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import Promise
+
+    from participation.accounts.models import User
+    from participation.projects.models import Phase, Project
+
+
+@dataclass(frozen=True, kw_only=True)
+class NowAction:
+    """Something a resident can do in a project at this moment."""
+
+    title: str | Promise
+    url: str
+    button: str | Promise
+    phase: Phase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A feature's part of a project page: a template and its context."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionLine:
+    """One line of a person's own contributions. Drafts, which only they can see, come first on their page."""
+
+    kind: str | Promise
+    title: str
+    url: str
+    at: Any
+    state: str | Promise = ""
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feature:
+    """What a feature app offers to the rooms below it. Every callable but `key` and `label` is optional.
+
+    actions: which phase actions (projects.states.Action) belong to it.
+    now: (request, project, open_phases) -> actions to offer on top of the project page.
+    panel: (request, project) -> its part of the project page, or None when it has nothing to show.
+    build: (project, blueprint, form_data) -> creates what a fresh project of that blueprint needs.
+    counters: (project_ids) -> {project_id: [(label, number), …]}, one query for all of them.
+    district_counters: (district path) -> [(label, number), …].
+    contributions: (user) -> their own contributions, newest first, private ones included.
+    export: (user) -> JSON-ready data for a personal-data request.
+    erase: (user) -> removes or unlinks what must go when an account is erased.
+    doors: (project) -> addresses that show its content, for tests that enumerate every door.
+    sitemap: () -> (path without language, last change) of every public address.
+    """
+
+    key: str
+    label: str | Promise
+    order: int = 100
+    actions: Sequence[str] = ()
+    now: Callable[[HttpRequest, Project, Sequence[Phase]], Iterable[NowAction]] | None = None
+    panel: Callable[[HttpRequest, Project], Panel | None] | None = None
+    build: Callable[[Project, str, Mapping[str, Any]], None] | None = None
+    counters: Callable[[Sequence[int]], Mapping[int, Sequence[tuple[Any, int]]]] | None = None
+    district_counters: Callable[[str], Sequence[tuple[Any, int]]] | None = None
+    contributions: Callable[[User], Iterable[ContributionLine]] | None = None
+    export: Callable[[User], Any] | None = None
+    erase: Callable[[User], None] | None = None
+    doors: Callable[[Project], Iterable[str]] | None = None
+    sitemap: Callable[[], Iterable[tuple[str, Any]]] | None = None
+
+
+_features: dict[str, Feature] = {}
+
+
+def register(feature: Feature) -> None:
+    """Add a feature; called once per feature from `AppConfig.ready()`. Raises ValueError on a second of that key."""
+    if feature.key in _features:
+        raise ValueError(f"A feature called {feature.key!r} is registered already.")
+    _features[feature.key] = feature
+
+
+def features() -> list[Feature]:
+    """All features in their order on a page."""
+    return sorted(_features.values(), key=lambda feature: (feature.order, feature.key))

@@ -1,0 +1,73 @@
+"""The phase gate: every write by residents passes here, inside its own transaction.
+
+The phase's row is locked FOR SHARE first; only then, in a second statement, is the database's clock compared with its
+dates. In one statement the clock is read before the wait for the lock ends, and a write gets in after the close.
+Closing takes FOR UPDATE and so waits for every write in flight.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from participation.common.origin import HISTORICAL, Origin
+from participation.common.refusals import PhaseClosed
+from participation.projects.states import Action, ProjectState
+
+LOCK = """
+    SELECT id FROM projects_phase
+    WHERE project_id = %s AND features @> ARRAY[%s]::varchar[]
+    ORDER BY id FOR SHARE
+"""
+COMPARE = """
+    SELECT phase.id, COALESCE(%s, clock_timestamp())
+    FROM projects_phase phase JOIN projects_project project ON project.id = phase.project_id
+    WHERE phase.id = ANY(%s)
+      AND (project.state = %s OR %s)
+      AND phase.starts_at <= COALESCE(%s, clock_timestamp())
+      AND (phase.ends_at IS NULL OR phase.ends_at > COALESCE(%s, clock_timestamp()))
+    ORDER BY phase.id LIMIT 1
+"""
+
+CLOSED_MESSAGES = {
+    Action.PROPOSE: _("Proposals are not being collected right now."),
+    Action.COMMENT: _("The conversation is not open right now."),
+    Action.SUPPORT: _("Support is not being collected right now."),
+    Action.VOTE: _("The vote is not open right now."),
+    Action.ANSWER: _("The survey is not open right now."),
+}
+
+
+@dataclass(frozen=True)
+class OpenPhase:
+    """The phase that lets a write in, and the moment the database compared with (aware, UTC)."""
+
+    phase_id: int
+    at: datetime
+
+
+def require_open_phase(
+    *,
+    project_id: int,
+    action: Action,
+    origin: Origin = Origin.WEB,
+    at: datetime | None = None,
+) -> OpenPhase:
+    """Lock the project's phases that offer `action` and return one that is open.
+
+    at: the moment to judge by, for paper, imports and seeds only; a browser is judged by the database's clock.
+    Raises PhaseClosed when none is open or the project is not published; ValueError when `at` comes from a browser.
+    Must be called inside a transaction, and the write that it allows must be in the same one.
+    """
+    if at is not None and origin not in HISTORICAL:
+        raise ValueError("Only historical origins name their own moment.")
+    historical = origin in HISTORICAL
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [project_id, action])
+        locked = [row[0] for row in cursor.fetchall()]
+        if locked:
+            cursor.execute(COMPARE, [at, locked, ProjectState.PUBLISHED, historical, at, at])
+            if row := cursor.fetchone():
+                return OpenPhase(*row)
+    raise PhaseClosed(CLOSED_MESSAGES[action])

@@ -1,0 +1,310 @@
+"""The only writers of projects and phases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from districts.models import District, DistrictPage, Unit
+from participation.accounts.models import User
+from participation.audit.services import record
+from participation.common.refusals import Conflict, Invalid, NotAllowed
+from participation.live.services import recheck_listeners
+from participation.projects.blueprints import PLANS, PhasePlan, schedule
+from participation.projects.features import features
+from participation.projects.models import Phase, Project, ProjectPage
+from participation.projects.rules import may_coordinate
+from participation.projects.states import PROJECT_TRANSITIONS, Blueprint, ProjectState
+
+
+@transaction.atomic
+def create_project(
+    *,
+    blueprint: Blueprint,
+    slug: str,
+    lead_district: District,
+    titles: Mapping[str, str],
+    leads: Mapping[str, str],
+    starts_at: datetime,
+    ends_at: datetime,
+    by: User,
+    unit: Unit | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> Project:
+    """Make a project from a blueprint: the row, its phases, a draft page per language and what its features need.
+
+    titles, leads: by language code; every content language must be there.
+    starts_at, ends_at: aware; the phases share the time between them.
+    extra: form data for the features' own builders.
+    Raises Invalid (with the field) for a taken address, a missing language or district page, or dates the wrong way round.
+    """
+    if ends_at - starts_at < timedelta(hours=1):
+        raise Invalid(_("The project has to end after it starts."), field="ends_on")
+    if Project.objects.filter(slug=slug).exists():
+        raise Invalid(_("Another project has this address already."), field="slug")
+    plan = PLANS[blueprint]
+    project = Project(
+        blueprint=blueprint,
+        slug=slug,
+        lead_district=lead_district,
+        unit=unit,
+        created_by=by,
+        **plan.settings,
+    )
+    if not may_coordinate(by, project):
+        raise NotAllowed(_("You do not coordinate this district."), field="lead_district")
+    project.save()
+    for position, (phase, begin, end) in enumerate(schedule(plan, starts_at, ends_at)):
+        _build_phase(project, phase, position, begin, end)
+    _build_pages(project, titles, leads, by)
+    for feature in features():
+        if feature.build:
+            feature.build(project, blueprint, extra or {})
+    record(
+        action="project.create",
+        actor=by,
+        target=project,
+        project_id=project.pk,
+        district_id=lead_district.pk,
+        data={"blueprint": str(blueprint)},
+    )
+    return project
+
+
+def _build_phase(project: Project, plan: PhasePlan, position: int, begin: datetime, end: datetime) -> Phase:
+    phase = Phase(project=project, features=list(plan.features), starts_at=begin, ends_at=end, position=position)
+    for language in settings.MODELTRANS_AVAILABLE_LANGUAGES:
+        with translation.override(language):
+            setattr(phase, f"title_{language}", _(plan.title))
+            setattr(phase, f"summary_{language}", _(plan.summary))
+    phase.save()
+    return phase
+
+
+def _build_pages(project: Project, titles: Mapping[str, str], leads: Mapping[str, str], by: User) -> None:
+    parents = {
+        page.locale.language_code: page
+        for page in DistrictPage.objects.filter(district=project.lead_district).select_related("locale")
+    }
+    for language, name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        if not titles.get(language):
+            raise Invalid(_("Write a title in %(language)s.") % {"language": name}, field=f"title_{language}")
+        if language not in parents:
+            raise Invalid(
+                _("%(district)s has no page in %(language)s yet; make it first.")
+                % {"district": project.lead_district, "language": name},
+                field="lead_district",
+            )
+        page = ProjectPage(
+            title=titles[language],
+            draft_title=titles[language],
+            slug=project.slug,
+            lead=leads.get(language, ""),
+            locale=parents[language].locale,
+            translation_key=project.translation_key,
+            live=False,
+            owner=by,
+            has_unpublished_changes=True,
+        )
+        parents[language].add_child(instance=page)
+        page.save_revision(user=by)
+
+
+@transaction.atomic
+def publish_pages(*, project: Project, by: User | None, languages: list[str] | None = None) -> None:
+    """Publish the newest draft of the project's pages, and with them the project."""
+    pages = ProjectPage.objects.filter(translation_key=project.translation_key)
+    if languages is not None:
+        pages = pages.filter(locale__in=Locale.objects.filter(language_code__in=languages))
+    for page in pages:
+        (page.get_latest_revision() or page.save_revision(user=by)).publish(user=by)
+
+
+@transaction.atomic
+def set_project_state(*, project_id: int, state: ProjectState, by: User | None) -> Project:
+    """Move a project to another state. Waits for writes in flight by taking its phases FOR UPDATE.
+
+    by: None only when Wagtail's scheduler publishes a page.
+    Raises Conflict when the table of transitions does not allow the step, NotAllowed for the wrong person.
+    """
+    project = Project.objects.select_for_update().select_related("lead_district").get(pk=project_id)
+    if by is not None and not may_coordinate(by, project):
+        raise NotAllowed(_("You do not coordinate this district."))
+    if project.state == state:
+        return project
+    if state not in PROJECT_TRANSITIONS[ProjectState(project.state)]:
+        raise Conflict(
+            _("The project cannot go from “%(now)s” to “%(then)s”.") % {"now": project.get_state_display(), "then": state.label}
+        )
+    list(Phase.objects.select_for_update().filter(project=project).order_by("pk").values_list("pk"))
+    before = project.state
+    project.state = state
+    if state == ProjectState.PUBLISHED and project.published_at is None:
+        project.published_at = timezone.now()
+    project.save(update_fields=["state", "published_at"])
+    if state not in ProjectState.READABLE:
+        recheck_listeners()
+    record(
+        action="project.state",
+        actor=by,
+        target=project,
+        project_id=project.pk,
+        district_id=project.lead_district_id,
+        data={"from": before, "to": str(state)},
+    )
+    return project
+
+
+@transaction.atomic
+def move_phase(
+    *,
+    phase_id: int,
+    by: User,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    keep_end: bool = True,
+) -> Phase:
+    """Change a phase's dates. FOR UPDATE waits for writes in flight, so none is counted after the new end.
+
+    keep_end: when False, `ends_at=None` means that the phase stays open without an end.
+    Raises Invalid when it would end before it starts, NotAllowed for the wrong person.
+    """
+    phase = Phase.objects.select_for_update(of=("self",)).select_related("project__lead_district").get(pk=phase_id)
+    if not may_coordinate(by, phase.project):
+        raise NotAllowed(_("You do not coordinate this district."))
+    before = {"starts_at": phase.starts_at.isoformat(), "ends_at": phase.ends_at and phase.ends_at.isoformat()}
+    phase.starts_at = starts_at or phase.starts_at
+    if ends_at is not None or not keep_end:
+        phase.ends_at = ends_at
+    if phase.ends_at is not None and phase.ends_at <= phase.starts_at:
+        raise Invalid(_("A phase has to end after it starts."), field="ends_at")
+    phase.save(update_fields=["starts_at", "ends_at"])
+    record(
+        action="phase.move",
+        actor=by,
+        target=phase,
+        project_id=phase.project_id,
+        district_id=phase.project.lead_district_id,
+        data={
+            "from": before,
+            "to": {"starts_at": phase.starts_at.isoformat(), "ends_at": phase.ends_at and phase.ends_at.isoformat()},
+        },
+    )
+    return phase
+
+
+def open_phase_now(*, phase_id: int, by: User) -> Phase:
+    """Let a phase begin at this moment by the database's clock; an end that has passed is taken away."""
+    now = database_now()
+    phase = Phase.objects.get(pk=phase_id)
+    ended = phase.ends_at is not None and phase.ends_at <= now
+    return move_phase(
+        phase_id=phase_id,
+        by=by,
+        starts_at=min(phase.starts_at, now) if phase.starts_at <= now else now,
+        ends_at=None if ended else phase.ends_at,
+        keep_end=not ended,
+    )
+
+
+def close_phase_now(*, phase_id: int, by: User) -> Phase:
+    """End a phase at this moment. The moment is read after the lock is held, so writes that waited are in time."""
+    with transaction.atomic():
+        phase = Phase.objects.select_for_update().get(pk=phase_id)
+        now = database_now()
+        if phase.starts_at >= now:
+            raise Conflict(_("The phase has not begun yet; move its start instead."))
+        return move_phase(phase_id=phase_id, by=by, ends_at=now)
+
+
+def extend_phase(*, phase_id: int, ends_at: datetime, by: User) -> Phase:
+    """Give a phase a later end. Raises Invalid when the new end is not in the future."""
+    if ends_at <= database_now():
+        raise Invalid(_("Choose an end in the future."), field="ends_at")
+    return move_phase(phase_id=phase_id, by=by, ends_at=ends_at)
+
+
+def database_now() -> datetime:
+    """The clock that phases are judged by."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+@transaction.atomic
+def change_settings(*, project_id: int, by: User, **values: Any) -> Project:
+    """Change what a project allows (visibility, unit, stance, verified_only, support_goal, districts).
+
+    Raises NotAllowed for the wrong person.
+    """
+    project = Project.objects.select_for_update(of=("self",)).select_related("lead_district").get(pk=project_id)
+    if not may_coordinate(by, project):
+        raise NotAllowed(_("You do not coordinate this district."))
+    others = values.pop("districts", None)
+    changed = sorted(name for name, value in values.items() if getattr(project, name) != value)
+    for name in changed:
+        setattr(project, name, values[name])
+    if changed:
+        project.save(update_fields=changed)
+    if "visibility" in changed:
+        recheck_listeners()
+    if others is not None:
+        project.districts.set(others)
+    record(
+        action="project.settings",
+        actor=by,
+        target=project,
+        project_id=project.pk,
+        district_id=project.lead_district_id,
+        data={"changed": changed},
+    )
+    return project
+
+
+@transaction.atomic
+def edit_phase(*, phase_id: int, by: User, values: Mapping[str, Any]) -> Phase:
+    """Change a phase's words, features and dates, under the same lock as its closing.
+
+    values: field names of Phase, language fields included. Raises NotAllowed, Invalid as `move_phase` does.
+    """
+    phase = Phase.objects.select_for_update(of=("self",)).select_related("project__lead_district").get(pk=phase_id)
+    if not may_coordinate(by, phase.project):
+        raise NotAllowed(_("You do not coordinate this district."))
+    _write_phase(phase, values)
+    record(
+        action="phase.edit",
+        actor=by,
+        target=phase,
+        project_id=phase.project_id,
+        district_id=phase.project.lead_district_id,
+        data={"changed": sorted(values)},
+    )
+    return phase
+
+
+@transaction.atomic
+def add_phase(*, project_id: int, by: User, values: Mapping[str, Any]) -> Phase:
+    """Add a phase after the last one. Raises NotAllowed, Invalid."""
+    project = Project.objects.select_for_update(of=("self",)).select_related("lead_district").get(pk=project_id)
+    if not may_coordinate(by, project):
+        raise NotAllowed(_("You do not coordinate this district."))
+    last = project.phases.order_by("-position").values_list("position", flat=True).first()
+    phase = Phase(project=project, position=0 if last is None else last + 1)
+    _write_phase(phase, values)
+    record(action="phase.add", actor=by, target=phase, project_id=project.pk, district_id=project.lead_district_id)
+    return phase
+
+
+def _write_phase(phase: Phase, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(phase, name, value)
+    if phase.ends_at is not None and phase.ends_at <= phase.starts_at:
+        raise Invalid(_("A phase has to end after it starts."), field="ends_at")
+    phase.save()
