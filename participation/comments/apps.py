@@ -1,0 +1,23 @@
+"""Conversations."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentsConfig(AppConfig):
+    """Conversations."""
+
+    name = "participation.comments"
+    label = "comments"
+    verbose_name = _("Conversations")
+
+    def ready(self) -> None:
+        from participation.comments import anchors, content_kind, feature, project_anchor
+        from participation.live import topics
+        from participation.moderation import contents
+        from participation.projects import features
+
+        anchors.register(project_anchor.PROJECT)
+        contents.register(content_kind.COMMENT)
+        features.register(feature.CONVERSATION)
+        topics.register("thread", may_subscribe=project_anchor.may_listen, current_seq=project_anchor.current_seq)

@@ -1,0 +1,29 @@
+"""Moderation."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ModerationConfig(AppConfig):
+    """Moderation."""
+
+    name = "participation.moderation"
+    label = "moderation"
+    verbose_name = _("Moderation")
+
+    def ready(self) -> None:
+        """Offer the queue's live topic, and what a person's profile and data request show of moderation."""
+        from participation.moderation import contributions, topics
+        from participation.projects import features
+
+        topics.register()
+        features.register(
+            features.Feature(
+                key="moderation",
+                label=_("Moderation"),
+                order=900,
+                contributions=contributions.contributions,
+                export=contributions.export,
+                erase=contributions.erase,
+            )
+        )

@@ -1,0 +1,47 @@
+"""Proposals as what a conversation hangs on, and as a live topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from participation.comments.anchors import AnchorKind
+from participation.comments.states import Anchor
+from participation.projects.queries import may_read
+from proposals.addresses import address
+from proposals.models import Proposal
+from proposals.services import set_comment_count
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from participation.accounts.models import User
+
+
+def find(thread_id: int, user: User | AnonymousUser) -> Proposal | None:
+    """The thread's proposal while it is public and this person may read the project. One query where everybody may.
+
+    Its author's own view of a hidden proposal shows no conversation: nobody gets a thread that others cannot see.
+    """
+    found = Proposal.objects.published().filter(thread=thread_id).select_related("project").defer("search", "body")
+    proposal = next(iter(found), None)
+    return proposal if proposal is not None and may_read(user, proposal.project) else None
+
+
+def recounted(thread_id: int, count: int) -> None:
+    """Keep the number of comments for the lists."""
+    set_comment_count(thread_id=thread_id, count=count)
+
+
+def may_listen(user: User | AnonymousUser, proposal_id: int) -> bool:
+    """Whoever may read a public proposal may hear that its supports changed."""
+    return Proposal.objects.visible_to(user).published().filter(pk=proposal_id).exists()
+
+
+PROPOSAL_ANCHOR = AnchorKind(
+    key=Anchor.PROPOSAL,
+    find=find,
+    address=address,
+    district_id=lambda proposal: proposal.district_id,
+    recounted=recounted,
+    author_id=lambda proposal: proposal.author_id,
+)

@@ -1,0 +1,210 @@
+"""What proposals offer to the rooms below: the project page, the district page, the profile, data requests, the sitemap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from participation.projects.features import ContributionLine, Feature, NowAction, Panel
+from participation.projects.models import Phase, Project
+from participation.projects.states import Action, Blueprint
+from proposals.addresses import address
+from proposals.categories import add_categories
+from proposals.models import Proposal
+from proposals.presentation import dress_cards
+from proposals.queries.listing import most_supported
+from proposals.queries.owned import readable_supports, supported_by, written_by
+from proposals.services import delete_drafts, forget_withdrawn
+from proposals.states import ProposalState
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from participation.accounts.models import User
+
+SHOWN_ON_PROJECT = 4
+COLLECTING = (Blueprint.IDEAS, Blueprint.BUDGET)
+SHOWN_IN_PROFILE = 200
+
+
+def now(_request: HttpRequest, project: Project, open_phases: Sequence[Phase]) -> Iterable[NowAction]:
+    """Share an idea, and support others'."""
+    for phase in open_phases:
+        if Action.PROPOSE in phase.features:
+            yield NowAction(
+                title=_("Share your idea"),
+                button=_("Share an idea"),
+                phase=phase,
+                url=reverse("proposals:new", kwargs={"project": project.slug}),
+            )
+        if Action.SUPPORT in phase.features:
+            yield NowAction(
+                title=_("Support the ideas you like"),
+                button=_("Read and support ideas"),
+                phase=phase,
+                url=reverse("proposals:list", kwargs={"project": project.slug}),
+            )
+
+
+def panel(_request: HttpRequest, project: Project) -> Panel | None:
+    """The most supported proposals, where there are any or will be."""
+    shown = most_supported(project, SHOWN_ON_PROJECT)
+    collects = any(Action.PROPOSE in phase.features for phase in project.phase_list)
+    if not shown and not collects:
+        return None
+    return Panel(
+        template="proposals/_project_panel.html",
+        context={
+            "project": project,
+            "proposals": dress_cards(shown),
+            "may_propose": Action.PROPOSE in project.open_actions,
+        },
+    )
+
+
+def build(project: Project, blueprint: str, _data: Mapping[str, Any]) -> None:
+    """Themes for projects that collect ideas."""
+    if blueprint in COLLECTING:
+        add_categories(project)
+
+
+def counters(project_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[Any, int]]]:
+    """Proposals and supports of each project. One query."""
+    rows = (
+        Proposal.objects.published()
+        .filter(project__in=project_ids)
+        .order_by()
+        .values("project_id")
+        .annotate(proposals=Count("pk"), supports=Sum("support_count"))
+    )
+    return {row["project_id"]: _numbers(row["proposals"], row["supports"]) for row in rows}
+
+
+def district_counters(path: str) -> Sequence[tuple[Any, int]]:
+    """Proposals and supports in a district and below it, in projects that everyone may see. One query."""
+    row = (
+        Proposal.objects.published()
+        .filter(
+            district__path__startswith=path,
+            project__in=Project.objects.listed(),
+        )
+        .aggregate(proposals=Count("pk"), supports=Sum("support_count"))
+    )
+    return _numbers(row["proposals"], row["supports"] or 0) if row["proposals"] else []
+
+
+def _numbers(proposals: int, supports: int) -> list[tuple[Any, int]]:
+    return [
+        (ngettext_lazy("proposal", "proposals", proposals), proposals),
+        (ngettext_lazy("support", "supports", supports), supports),
+    ]
+
+
+def contributions(user: User) -> Iterable[ContributionLine]:
+    """A person's proposals, drafts included, and what they support."""
+    for proposal in written_by(user)[:SHOWN_IN_PROFILE]:
+        yield ContributionLine(
+            kind=gettext_lazy("Proposal"),
+            title=proposal.title or _("Untitled draft"),
+            url=_url(proposal),
+            at=proposal.published_at or proposal.created_at,
+            state=ProposalState(proposal.state).label,
+            is_draft=proposal.state == ProposalState.DRAFT,
+        )
+    for support in readable_supports(user)[:SHOWN_IN_PROFILE]:
+        yield ContributionLine(
+            kind=gettext_lazy("Support"),
+            title=support.proposal.title,
+            url=_url(support.proposal),
+            at=support.created_at,
+        )
+
+
+def _url(proposal: Proposal) -> str:
+    return reverse("proposals:detail", kwargs={"project": proposal.project.slug, "pk": proposal.pk})
+
+
+def export(user: User) -> Any:
+    """Everything a person wrote and supported, ready for JSON."""
+    written = Proposal.objects.filter(author=user).select_related("project", "category", "district").defer("search")
+    readable = set(readable_supports(user).values_list("pk", flat=True))
+    return {
+        "proposals": [_exported(proposal) for proposal in written.prefetch_related("versions").order_by("pk")],
+        "supports": [
+            {
+                "proposal": address(support.proposal),
+                "at": support.created_at.isoformat(),
+                "channel": support.channel,
+                "title": support.proposal.title if support.pk in readable else "",
+            }
+            for support in supported_by(user)
+        ],
+    }
+
+
+def _exported(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "address": address(proposal),
+        "state": proposal.state,
+        "status": proposal.status,
+        "language": proposal.language,
+        "title": proposal.title,
+        "body": proposal.body,
+        "place": proposal.place,
+        "latitude": proposal.latitude,
+        "longitude": proposal.longitude,
+        "district": proposal.district.name,
+        "category": proposal.category.name if proposal.category else None,
+        "channel": proposal.channel,
+        "created_at": proposal.created_at.isoformat(),
+        "published_at": proposal.published_at.isoformat() if proposal.published_at else None,
+        "versions": [
+            {"title": version.title, "text": version.text, "at": version.created_at.isoformat(), "digest": version.digest}
+            for version in proposal.versions.all()
+        ],
+    }
+
+
+def erase(user: User) -> None:
+    """Drafts go, and the words of what was taken back. What is public stays under no name, and supports stay counted."""
+    delete_drafts(author=user)
+    forget_withdrawn(author=user)
+
+
+def doors(project: Project) -> Iterable[str]:
+    """Addresses under which the project's proposals are read."""
+    base = f"projects/{project.slug}/proposals/"
+    yield base
+    for pk in Proposal.objects.published().filter(project=project).order_by("pk").values_list("pk", flat=True):
+        yield f"{base}{pk}/"
+        yield f"{base}{pk}/history/"
+
+
+def sitemap() -> Iterable[tuple[str, Any]]:
+    """Every public proposal and when it was last changed."""
+    rows = Proposal.objects.published().filter(project__in=Project.objects.listed()).order_by("pk")
+    for slug, pk, published, edited in rows.values_list("project__slug", "pk", "published_at", "edited_at").iterator():
+        yield f"projects/{slug}/proposals/{pk}/", edited or published
+
+
+PROPOSALS = Feature(
+    key="proposals",
+    label=gettext_lazy("Proposals"),
+    order=10,
+    actions=(Action.PROPOSE, Action.SUPPORT),
+    now=now,
+    panel=panel,
+    build=build,
+    counters=counters,
+    district_counters=district_counters,
+    contributions=contributions,
+    export=export,
+    erase=erase,
+    doors=doors,
+    sitemap=sitemap,
+)

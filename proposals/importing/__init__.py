@@ -1,0 +1,1 @@
+"""Bringing in proposals that were collected elsewhere."""

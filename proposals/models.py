@@ -1,0 +1,208 @@
+"""Proposals, the supports they gather, and what the city answers."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Case, Q, When
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Random, Upper
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modeltrans.fields import TranslationField
+
+from participation.common.models import Contribution, Version
+from participation.common.origin import NEEDS_CLERK, Origin
+from participation.files.models import Attachment
+from participation.moderation.models import Moderated
+from proposals.querysets import ProposalQuerySet
+from proposals.states import ProposalState, Status
+
+if TYPE_CHECKING:
+    from proposals.presentation import StatusLabel
+    from proposals.queries.single import Picture, SupportFacts
+
+
+def _weighted(config: str) -> CombinedExpression:
+    title = SearchVector("title", config=config, weight="A")
+    return title + SearchVector("body", config=config, weight="B") + SearchVector("place", config=config, weight="C")
+
+
+class Proposal(Contribution, Moderated):
+    """What a resident proposes to the city in a project."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.PROTECT, related_name="proposals")
+    thread = models.OneToOneField("comments.Thread", null=True, blank=True, on_delete=models.PROTECT, related_name="proposal")
+    category = models.ForeignKey(
+        "projects.Category",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        verbose_name=_("category"),
+    )
+    district = models.ForeignKey(
+        "districts.District", on_delete=models.PROTECT, related_name="proposals", verbose_name=_("district")
+    )
+    title = models.CharField(_("title"), max_length=120)
+    body = models.TextField(_("proposal"), max_length=10_000, blank=True)
+    place = models.CharField(_("place in words"), max_length=200, blank=True)
+    latitude = models.FloatField(null=True, blank=True, help_text="degrees, WGS84")
+    longitude = models.FloatField(null=True, blank=True, help_text="degrees, WGS84")
+    state = models.CharField(_("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.DRAFT)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.COLLECTING)
+    published_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    form_key = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Names one showing of the form: sent twice, it makes one"
+    )
+    shuffle = models.FloatField(db_default=Random(), editable=False, help_text="A random place in 0..1 for the random order")
+    support_count = models.PositiveIntegerField(default=0, help_text="A cache; can be rebuilt")
+    comment_count = models.PositiveIntegerField(default=0, help_text="A cache; can be rebuilt")
+    search = models.GeneratedField(
+        expression=Case(
+            When(language="fi", then=_weighted("finnish")),
+            When(language="sv", then=_weighted("swedish")),
+            When(language="en", then=_weighted("english")),
+            default=_weighted("simple"),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    # Set by queries.single, for the proposal's own page.
+    support: "SupportFacts"
+    picture: "Picture | None"
+    is_answered: bool
+    # Set by queries.listing and presentation.dress_cards, for its card in a list.
+    excerpt: str
+    label: "StatusLabel"
+    short: str
+    pin: int
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints = [
+            *Contribution.Meta.constraints,
+            *Moderated.Meta.constraints,
+            models.CheckConstraint(name="proposals_state_known", condition=Q(state__in=ProposalState.values)),
+            models.CheckConstraint(name="proposals_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="proposals_published_has_thread",
+                condition=~Q(state=ProposalState.PUBLISHED) | Q(published_at__isnull=False, thread__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="proposals_place_whole",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+            models.UniqueConstraint(fields=["author", "form_key"], name="proposals_form_once"),
+            models.CheckConstraint(name="proposals_has_title", condition=~Q(title="") | Q(state=ProposalState.DRAFT)),
+        ]
+        indexes = [
+            models.Index(fields=["project", "shuffle", "id"], condition=Q(state="published"), name="proposals_random"),
+            models.Index(fields=["project", "-published_at", "-id"], condition=Q(state="published"), name="proposals_newest"),
+            models.Index(fields=["project", "-support_count", "-id"], condition=Q(state="published"), name="proposals_supported"),
+            models.Index(fields=["project", "-comment_count", "-id"], condition=Q(state="published"), name="proposals_discussed"),
+            models.Index(fields=["project", "district"], condition=Q(state="published"), name="proposals_in_district"),
+            models.Index(
+                fields=["project", "latitude", "longitude"],
+                condition=Q(state="published", latitude__isnull=False),
+                name="proposals_box",
+            ),
+            models.Index(fields=["author", "-created_at"], name="proposals_by_author"),
+            GinIndex(fields=["search"], name="proposals_search"),
+            GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="proposals_title_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def topic(self) -> str:
+        """The live topic's name."""
+        return f"proposal.{self.pk}"
+
+
+class Support(models.Model):
+    """A resident's public signal for a proposal before the decision; taking it back deletes the row."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="supports")
+    resident = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supports")
+    channel = models.CharField(max_length=10, choices=Origin.choices, default=Origin.WEB)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("support")
+        verbose_name_plural = _("supports")
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "resident"], name="proposals_support_once"),
+            models.CheckConstraint(
+                name="proposals_support_clerk_named",
+                condition=~Q(channel__in=NEEDS_CLERK) | Q(entered_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resident_id} → {self.proposal_id}"
+
+
+class ProposalVersion(Version):
+    """The words of a proposal as published or edited; kept from the first edit on."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("id",)
+
+
+class ProposalImage(Attachment):
+    """A picture of a proposal."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="images")
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = [models.UniqueConstraint(fields=["proposal", "position"], name="proposals_image_position")]
+
+
+class OfficialResponse(models.Model):
+    """What a named unit of the city answers. The newest is shown first; none is ever deleted."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="responses")
+    unit = models.ForeignKey("districts.Unit", on_delete=models.PROTECT, related_name="responses", verbose_name=_("unit"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices)
+    text = models.TextField(_("answer"), max_length=5000)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    i18n = TranslationField(fields=("text",))
+
+    class Meta:
+        verbose_name = _("official response")
+        verbose_name_plural = _("official responses")
+        ordering = ("-id",)
+        constraints = [models.CheckConstraint(name="proposals_response_says_something", condition=~Q(text=""))]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class ExternalRef(models.Model):
+    """Where an imported proposal came from; keeps a second import from adding it again."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="external_ref")
+    source = models.CharField(max_length=120)
+    external_id = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="proposals_external_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.external_id}"

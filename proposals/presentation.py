@@ -1,0 +1,248 @@
+"""What pages show of proposals, made ready for the templates: cards, the map, the support card, a readable difference."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from districts.maps import HEIGHT, WIDTH, CityDrawing, city_drawing, map_context
+from participation.projects.states import Action
+from proposals.rules import may_take_part
+from proposals.states import Status
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from districts.models import District
+    from participation.projects.models import Project
+    from proposals.models import Proposal
+
+EXCERPT_WORDS = 32
+# A comparison costs up to the number of pairs of like words times the number of words.
+MOST_PAIRS = 8_000
+MOST_WORDS = 3_000
+STATUS_KINDS = {
+    Status.COLLECTING: "now",
+    Status.ASSESSING: "city",
+    Status.ACCEPTED: "kept",
+    Status.REJECTED: "",
+    Status.DONE: "kept",
+}
+STATUS_ICONS = {Status.ASSESSING: "clock", Status.REJECTED: "flag"}
+
+
+@dataclass(frozen=True)
+class StatusLabel:
+    """A status as a word with its colour and icon."""
+
+    label: str
+    kind: str
+    icon: str
+
+
+def status_label(status: str) -> StatusLabel:
+    """How pages show where the city stands."""
+    known = Status(status)
+    return StatusLabel(str(known.label), STATUS_KINDS[known], STATUS_ICONS.get(known, ""))
+
+
+def dress_cards(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Give proposals of a list what their cards show: `label`, `short`, and `pin`, their number on the map."""
+    dressed = []
+    pins = 0
+    for proposal in proposals:
+        proposal.label = status_label(proposal.status)
+        proposal.short = Truncator(" ".join(proposal.excerpt.split())).words(EXCERPT_WORDS)
+        proposal.pin = 0
+        if proposal.latitude is not None:
+            pins += 1
+            proposal.pin = pins
+        dressed.append(proposal)
+    return dressed
+
+
+def list_map(
+    proposals: Iterable[Proposal],
+    districts: list[District],
+    by_district: Mapping[int, int],
+    chosen: District | None,
+    address: Callable[[str], str],
+) -> dict[str, Any] | None:
+    """The context of components/_map.html for a list; None while no district has a boundary. One query.
+
+    proposals: dressed ones. by_district: district id -> number. address: slug of a district -> where its own are listed.
+    """
+    drawn = city_drawing()
+    if drawn is None:
+        return None
+    pins = [pin for proposal in proposals if proposal.pin and (pin := _pin(proposal, drawn))]
+    sentence = ngettext(
+        "A map of the districts with %(n)s proposal of this page. The list says the same.",
+        "A map of the districts with %(n)s proposals of this page. The list says the same.",
+        len(pins),
+    ) % {"n": len(pins)}
+    context = map_context(
+        districts,
+        sentence=sentence,
+        on=chosen,
+        urls={row.pk: address(row.slug) for row in districts},
+        counts=by_district,
+        pins=pins,
+        drawing=drawn,
+    )
+    for area in context["areas"] if context else ():
+        area["x"] = 0  # the numbers in the drawing are those of the list, so those of the districts stay in their titles
+    return context
+
+
+def _pin(proposal: Proposal, drawn: CityDrawing) -> dict[str, Any] | None:
+    if proposal.latitude is None or proposal.longitude is None:
+        return None
+    x, y = drawn.frame.place(proposal.latitude, proposal.longitude)
+    inside = 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+    return {"x": round(x), "y": round(y), "n": proposal.pin, "url": f"{proposal.pk}/"} if inside else None
+
+
+@dataclass(frozen=True)
+class TapMap:
+    """The form's map: outlines, and the factors by which place.js turns a tap into degrees and back.
+
+    x = (longitude - west) * per_longitude, y = (north - latitude) * per_latitude.
+    """
+
+    paths: list[str]
+    coast: str
+    width: int
+    height: int
+    west: float
+    north: float
+    per_longitude: float
+    per_latitude: float
+
+
+def tap_map() -> TapMap | None:
+    """The map to mark a place on; None while no district has a boundary. One query."""
+    drawn = city_drawing()
+    if drawn is None:
+        return None
+    frame = drawn.frame
+    return TapMap(
+        paths=[outline.path for outline in drawn.outlines],
+        coast=drawn.coast,
+        width=WIDTH,
+        height=HEIGHT,
+        west=frame.west - frame.left / frame.scale_x,
+        north=frame.north + frame.top / frame.scale_y,
+        per_longitude=frame.scale_x,
+        per_latitude=frame.scale_y,
+    )
+
+
+@dataclass(frozen=True)
+class SupportCard:
+    """The support card's state: `can` act, `mine` given already, or `reason` why neither is possible."""
+
+    count: int
+    goal: int | None
+    mine: bool
+    can: bool
+    needs_login: bool
+    reason: str
+    until: Any
+
+    @property
+    def missing(self) -> int:
+        """How many supports are missing to the goal."""
+        return max(0, (self.goal or 0) - self.count)
+
+    @property
+    def filled(self) -> int:
+        """How full the bar is, of 300 units."""
+        return min(300, round(300 * self.count / self.goal)) if self.goal else 0
+
+
+def support_card(request: HttpRequest, project: Project, proposal: Proposal) -> SupportCard:
+    """What this reader can do about supporting the proposal (with `support` set on it). At most one query."""
+    user, facts = request.user, proposal.support
+    is_open = Action.SUPPORT in project.open_actions and proposal.state == "published"
+    reason = ""
+    if not is_open:
+        reason = _("Support is not being collected right now.")
+    elif user.is_authenticated and not may_take_part(user, project):
+        reason = _("Only verified residents can take part in this project. You can verify yourself on your own page.")
+    until = max(
+        (
+            phase.last_minute
+            for phase in project.phase_list
+            if phase.is_open() and Action.SUPPORT in phase.features and phase.last_minute
+        ),
+        default=None,
+    )
+    return SupportCard(
+        count=facts.count,
+        goal=project.support_goal,
+        mine=facts.mine,
+        can=is_open and not reason,
+        needs_login=not user.is_authenticated,
+        reason=reason,
+        until=until if is_open else None,
+    )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text in a comparison. change: "" (the same), "added" or "removed"."""
+
+    text: str
+    change: str = ""
+
+
+@lru_cache(maxsize=512)
+def difference(before: str, after: str) -> tuple[Piece, ...]:
+    """The two texts as one, word by word, with what went and what came; from memory when it was asked before."""
+    old, new = _words(before), _words(after)
+    start = _same(old, new)
+    end = _same(old[start:][::-1], new[start:][::-1])
+    return (
+        *_pieces("", old[:start]),
+        *_compared(old[start : len(old) - end], new[start : len(new) - end]),
+        *_pieces("", old[len(old) - end :]),
+    )
+
+
+def _compared(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """What differs, in detail where that can be found quickly: texts can be made for which it would take minutes."""
+    there = Counter(new)
+    if sum(there[word] for word in old) > MOST_PAIRS or len(old) + len(new) > MOST_WORDS:
+        yield from (*_pieces("removed", old), *_pieces("added", new))
+        return
+    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from _pieces("", old[old_from:old_to])
+            continue
+        yield from (*_pieces("removed", old[old_from:old_to]), *_pieces("added", new[new_from:new_to]))
+
+
+def _pieces(change: str, words: list[str]) -> list[Piece]:
+    return [Piece("".join(words), change)] if words else []
+
+
+def _same(old: list[str], new: list[str]) -> int:
+    """With how many same words both begin."""
+    return next(
+        (place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Words, each with the white space behind it, which alone would be like too much else."""
+    return re.findall(r"\S+\s*|^\s+", text)

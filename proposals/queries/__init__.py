@@ -1,0 +1,1 @@
+"""Reading proposals: lists in four orders, search, maps and single pages."""

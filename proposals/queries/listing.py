@@ -1,0 +1,167 @@
+"""One page of a project's proposals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import copy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Left
+
+from districts.models import District
+from participation.common.kept import Kept
+from participation.projects.models import Category, Project
+from proposals.models import Proposal
+from proposals.queries.orders import RANDOM, Key, cursor_of, page_keys, page_of_rows, sorted_by
+from proposals.queries.search import found_rows, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from proposals.querysets import ProposalQuerySet
+
+THEMES = """
+    SELECT string_agg(concat_ws(' ', id, xmin, ctid), ',' ORDER BY id)
+    FROM projects_category WHERE project_id IS NULL OR project_id = %s
+"""
+MOST_SUPPORTED = """
+    SELECT string_agg(
+        concat_ws(' ', first.id, first.xmin, first.ctid, author.xmin, author.ctid, district.xmin, district.ctid),
+        ',' ORDER BY first.id
+    )
+    FROM (
+        SELECT id, xmin, ctid, author_id, district_id FROM proposals_proposal
+        WHERE state = 'published' AND project_id = %s ORDER BY support_count DESC, id DESC LIMIT %s
+    ) first
+    LEFT JOIN accounts_user author ON author.id = first.author_id
+    JOIN districts_district district ON district.id = first.district_id
+"""
+_most_supported: Kept[list[Proposal]] = Kept(200)
+_themes: Kept[list[Category]] = Kept(500)
+EXCERPT_LENGTH = 320  # characters; the card cuts it at a word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a reader asked the list for. seed names one random order; after is a cursor."""
+
+    text: str = ""
+    district: District | None = None
+    category: Category | None = None
+    sort: str = RANDOM
+    seed: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalPage:
+    """What the list shows. next_cursor is empty on the last page; by_district: district id -> number on all pages."""
+
+    proposals: list[Proposal] = field(default_factory=list)
+    total: int = 0
+    by_district: dict[int, int] = field(default_factory=dict)
+    next_cursor: str = ""
+
+
+def published_in(project: Project) -> QuerySet[Proposal]:
+    """The published proposals of a project that the caller has found readable."""
+    return Proposal.objects.published().filter(project=project)
+
+
+def page(project: Project, wish: Wish) -> ProposalPage:
+    """One page in three queries, however many proposals there are: the keys, the rows, the numbers; a search needs two."""
+    size = settings.PROPOSALS_PER_PAGE
+    keys, by_district = (_searched if words_of(wish.text) else _browsed)(_narrowed(project, wish), wish, size + 1)
+    shown = keys[:size]
+    rows = cards().in_bulk([row_id for row_id, _value in shown])
+    return ProposalPage(
+        proposals=[rows[row_id] for row_id, _value in shown if row_id in rows],
+        total=sum(by_district.values()),
+        by_district=by_district,
+        next_cursor=cursor_of(shown[-1]) if len(keys) > size else "",
+    )
+
+
+def _browsed(proposals: QuerySet[Proposal], wish: Wish, size: int) -> tuple[list[Key], dict[int, int]]:
+    return page_keys(proposals, sort=wish.sort, seed=wish.seed, after=wish.after, size=size), counts_by_district(proposals)
+
+
+def _searched(proposals: QuerySet[Proposal], wish: Wish, size: int) -> tuple[list[Key], dict[int, int]]:
+    """A search is made once, and its finds are counted and sorted here: making it again costs more than sorting thousands."""
+    rows = found_rows(proposals, wish.text, "pk", sorted_by(wish.sort), "district_id")
+    keys = page_of_rows(
+        ((row_id, value) for row_id, value, _district in rows),
+        sort=wish.sort,
+        seed=wish.seed,
+        after=wish.after,
+        size=size,
+    )
+    return keys, dict(Counter(district for _row_id, _value, district in rows))
+
+
+def _narrowed(project: Project, wish: Wish) -> QuerySet[Proposal]:
+    """The project's published proposals that lie in the district or below it, and have the theme."""
+    found = published_in(project)
+    if wish.district is not None:
+        found = found.filter(district__in=District.objects.at_or_below(wish.district).values("pk"))
+    if wish.category is not None:
+        found = found.filter(category=wish.category)
+    return found
+
+
+def cards() -> ProposalQuerySet:
+    """Published proposals with what a card shows of them, and no more."""
+    return (
+        Proposal.objects.published()
+        .select_related("author", "district")
+        .annotate(excerpt=Left("body", EXCERPT_LENGTH))
+        .only(
+            "title",
+            "language",
+            "state",
+            "status",
+            "place",
+            "latitude",
+            "longitude",
+            "published_at",
+            "support_count",
+            "comment_count",
+            "on_behalf_of",
+            "project_id",
+            "author__public_name",
+            "author__erased_at",
+            "author__email",
+            "district__name",
+            "district__i18n",
+            "district__level",
+        )
+    )
+
+
+def most_supported(project: Project, count: int) -> list[Proposal]:
+    """The proposals with most supports, for the project's own page. One query while they stay the same, else two."""
+    with connection.cursor() as cursor:
+        cursor.execute(MOST_SUPPORTED, [project.pk, count])
+        (version,) = cursor.fetchone()
+    first = cards().filter(project=project.pk).order_by("-support_count", "-pk")[:count]
+    kept = _most_supported.get((project.pk, count), version, lambda: list(first)) if version else []
+    return [copy(proposal) for proposal in kept]
+
+
+def counts_by_district(proposals: QuerySet[Proposal]) -> dict[int, int]:
+    """District id -> number of these proposals. One query."""
+    rows = proposals.order_by().values("district_id").annotate(n=Count("pk"))
+    return dict(rows.values_list("district_id", "n"))
+
+
+def categories_of(project: Project) -> Sequence[Category]:
+    """The themes a project offers: its own, or those of every project. One query. Not to be changed: they are kept."""
+    with connection.cursor() as cursor:
+        cursor.execute(THEMES, [project.pk])
+        (version,) = cursor.fetchone()
+    offered = Q(project__isnull=True) | Q(project=project.pk)
+    return _themes.get(project.pk, version, lambda: list(Category.objects.filter(offered))) if version else []

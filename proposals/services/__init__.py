@@ -1,0 +1,37 @@
+"""The only writers of proposals, supports and official responses."""
+
+from proposals.services.answering import respond_officially
+from proposals.services.counting import rebuild_counts, refresh_counts, set_comment_count
+from proposals.services.moderating import apply_decision
+from proposals.services.seeding import ProposalSeed, SupportSeed, seed_proposals, seed_supports
+from proposals.services.supporting import support_proposal, withdraw_support
+from proposals.services.writing import (
+    delete_drafts,
+    edit_proposal,
+    forget_withdrawn,
+    publish_draft,
+    save_draft,
+    submit_proposal,
+    withdraw_proposal,
+)
+
+__all__ = [
+    "ProposalSeed",
+    "SupportSeed",
+    "apply_decision",
+    "delete_drafts",
+    "edit_proposal",
+    "forget_withdrawn",
+    "publish_draft",
+    "rebuild_counts",
+    "refresh_counts",
+    "respond_officially",
+    "save_draft",
+    "seed_proposals",
+    "seed_supports",
+    "set_comment_count",
+    "submit_proposal",
+    "support_proposal",
+    "withdraw_proposal",
+    "withdraw_support",
+]

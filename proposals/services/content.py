@@ -1,0 +1,102 @@
+"""The words and the place of a proposal, made sure of before they are written."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from districts.models import District
+from districts.queries import city_root, district_at
+from participation.common.models import max_length
+from participation.common.refusals import Invalid
+from participation.common.text import clean_name, clean_text, has_words
+from participation.projects.models import Category
+from proposals.models import Proposal
+
+TITLE_LENGTH = max_length(Proposal, "title")
+BODY_LENGTH = max_length(Proposal, "body")
+PLACE_LENGTH = max_length(Proposal, "place")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What its author says. latitude and longitude in degrees WGS84, both or neither."""
+
+    title: str
+    body: str
+    language: str
+    category_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    place: str = ""
+    district_id: int | None = None
+
+    def clean(self, project_id: int, *, complete: bool = True) -> Content:
+        """The same, tidied, with a theme that the project offers. Raises Invalid with the field that is wrong."""
+        tidy = self.tidied(complete=complete)
+        tidy._check_category(project_id)
+        return tidy
+
+    def tidied(self, *, complete: bool = True) -> Content:
+        """The same with white space in order. Raises Invalid with the field; a draft need not be complete. No query."""
+        tidy = replace(
+            self,
+            title=clean_name(self.title, field="title", limit=TITLE_LENGTH),
+            body=clean_text(self.body, field="body", limit=BODY_LENGTH),
+            place=clean_name(self.place, field="place", limit=PLACE_LENGTH),
+        )
+        if complete:
+            tidy._check_complete()
+        elif not (tidy.title or tidy.body):
+            raise Invalid(_("Write something first: a title or a text."), field="title")
+        tidy._check_place()
+        return tidy
+
+    def _check_complete(self) -> None:
+        if not has_words(self.title):
+            raise Invalid(_("Give your proposal a title."), field="title")
+        if not has_words(self.body):
+            raise Invalid(_("Tell what you propose."), field="body")
+
+    def _check_place(self) -> None:
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            raise Invalid(_("Give both numbers of the place, or neither."), field=missing)
+
+    def _check_category(self, project_id: int) -> None:
+        if self.category_id is None:
+            return
+        offered = Category.objects.filter(Q(project__isnull=True) | Q(project_id=project_id))
+        if not offered.filter(pk=self.category_id).exists():
+            raise Invalid(_("Choose one of the themes of this project."), field="category")
+
+    def find_district(self) -> District:
+        """The district of the point on the map, else the one that was named, else the whole city.
+
+        Raises Invalid for a point outside the city and for a district that cannot be chosen.
+        """
+        if self.latitude is not None and self.longitude is not None:
+            try:
+                return district_at(self.latitude, self.longitude)
+            except Invalid as refusal:
+                raise Invalid(refusal.message, field="latitude", code=refusal.code) from refusal
+        if self.district_id is None:
+            return city_root()
+        district = District.objects.valid().filter(pk=self.district_id).first()
+        if district is None:
+            raise Invalid(_("Choose one of the districts in the list."), field="district")
+        return district
+
+    def fill(self, proposal: Proposal) -> None:
+        """Put the words and the place into a row that is about to be saved."""
+        for field in ("title", "body", "language", "category_id", "latitude", "longitude", "place"):
+            setattr(proposal, field, getattr(self, field))
+        proposal.district = self.find_district()
+
+
+def digest(title: str, body: str) -> str:
+    """The fingerprint of a version: SHA-256 of title, an empty line and body in UTF-8, hexadecimal."""
+    return hashlib.sha256(f"{title}\n\n{body}".encode()).hexdigest()

@@ -1,0 +1,90 @@
+"""Supporting a proposal and taking the support back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from participation.audit.services import record
+from participation.common.origin import NEEDS_CLERK, Origin
+from participation.common.queueing import enqueue_gathered
+from participation.common.refusals import Invalid
+from participation.live.services import publish
+from participation.projects.gate import require_open_phase
+from participation.projects.states import Action
+from proposals.models import Proposal, Support
+from proposals.rules import require_resident
+from proposals.states import ProposalState
+
+if TYPE_CHECKING:
+    from participation.accounts.models import User
+
+INSERT = """
+    INSERT INTO proposals_support (proposal_id, resident_id, channel, entered_by_id, created_at)
+    VALUES (%s, %s, %s, %s, %s)
+    ON CONFLICT (proposal_id, resident_id) DO NOTHING
+"""
+# One recount answers for every support of this many seconds, whichever proposals they are for.
+RECOUNT_EVERY = 2
+
+
+@transaction.atomic
+def support_proposal(
+    *,
+    proposal_id: int,
+    resident: User,
+    origin: Origin = Origin.WEB,
+    at: datetime | None = None,
+    entered_by: User | None = None,
+) -> bool:
+    """Add the resident's support; supporting twice is the same as once.
+
+    at: when it was given, for historical origins only.
+    Returns whether this call added it. Raises PhaseClosed, NotAllowed, or Invalid when the proposal is not public.
+    """
+    if origin in NEEDS_CLERK and entered_by is None:
+        raise ValueError("Somebody entered this, and has to be named.")
+    proposal = _supportable(proposal_id)
+    phase = require_open_phase(project_id=proposal.project_id, action=Action.SUPPORT, origin=origin, at=at)
+    require_resident(resident, proposal.project, origin)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [proposal_id, resident.pk, origin, entered_by.pk if entered_by else None, phase.at])
+        added = cursor.rowcount == 1
+    if added:
+        _tell("proposal.support", proposal, actor=entered_by or resident)
+    return added
+
+
+@transaction.atomic
+def withdraw_support(*, proposal_id: int, resident: User) -> bool:
+    """Take the resident's support back while supports are collected.
+
+    Returns whether there was one. Raises PhaseClosed, or Invalid when the proposal is not public.
+    """
+    proposal = _supportable(proposal_id)
+    require_open_phase(project_id=proposal.project_id, action=Action.SUPPORT)
+    deleted, _rows = Support.objects.filter(proposal_id=proposal_id, resident=resident).delete()
+    if deleted:
+        _tell("proposal.unsupport", proposal, actor=resident)
+    return bool(deleted)
+
+
+def _supportable(proposal_id: int) -> Proposal:
+    proposal = (
+        Proposal.objects.filter(pk=proposal_id, state=ProposalState.PUBLISHED)
+        .select_related("project")
+        .only("project_id", "district_id", "project__verified_only")
+        .first()
+    )
+    if proposal is None:
+        raise Invalid(_("This proposal is not public any more."), code="gone")
+    return proposal
+
+
+def _tell(action: str, proposal: Proposal, *, actor: User) -> None:
+    record(action=action, actor=actor, target=proposal, project_id=proposal.project_id, district_id=proposal.district_id)
+    publish(topic=proposal.topic, type="proposal.supports", id=proposal.pk)
+    enqueue_gathered("proposals.refresh_counts", proposal.pk, seconds=RECOUNT_EVERY)

@@ -1,0 +1,361 @@
+"""Drafting, publishing, editing and withdrawing proposals."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from typing import IO, TYPE_CHECKING
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from participation.audit.services import record
+from participation.comments.services import open_thread
+from participation.comments.states import Anchor
+from participation.common.origin import NEEDS_CLERK, Origin
+from participation.common.refusals import Conflict, NotAllowed
+from participation.projects.gate import require_open_phase
+from participation.projects.models import Project
+from participation.projects.states import Action
+from proposals.models import Proposal, ProposalVersion
+from proposals.rules import is_author, require_resident
+from proposals.services.content import Content, digest
+from proposals.services.letting_go import let_go_of_thread
+from proposals.services.pictures import PictureChange, apply_picture
+from proposals.states import PROPOSAL_TRANSITIONS, ProposalState
+
+if TYPE_CHECKING:
+    from participation.accounts.models import User
+
+ONE_PER_FORM = "proposals_form_once"
+FORGOTTEN = "–"  # a title that says nothing; the database wants one
+
+
+def submit_proposal(
+    *,
+    project_id: int,
+    author: User | None,
+    title: str,
+    body: str,
+    language: str,
+    category_id: int | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
+    place: str = "",
+    district_id: int | None = None,
+    image: IO[bytes] | None = None,
+    image_alt: str = "",
+    origin: Origin = Origin.WEB,
+    at: datetime | None = None,
+    entered_by: User | None = None,
+    on_behalf_of: str = "",
+    form_key: UUID | None = None,
+) -> Proposal:
+    """Publish a proposal together with its conversation.
+
+    latitude, longitude: degrees WGS84, both or neither; they decide the district before `district_id` does.
+    at: when it was said, for historical origins only.
+    form_key: names one showing of the form; the same key of the same author never makes a second proposal, and a
+        draft that was saved from that form is the one that is published.
+    Returns the published row, or what the same form has made already.
+    Raises PhaseClosed, NotAllowed, or Invalid with the field.
+    """
+    if origin in NEEDS_CLERK and entered_by is None:
+        raise ValueError("Somebody entered this, and has to be named.")
+    content = Content(
+        title=title,
+        body=body,
+        language=language,
+        category_id=category_id,
+        latitude=latitude,
+        longitude=longitude,
+        place=place,
+        district_id=district_id,
+    )
+    earlier = _made_by_form(author, form_key)
+    if earlier is not None and earlier.state != ProposalState.DRAFT:
+        return earlier
+    picture = PictureChange.from_upload(image, image_alt)
+    try:
+        with transaction.atomic():
+            moment = _enter(project_id, author, origin, at)
+            proposal = (
+                _locked(earlier.pk)
+                if earlier is not None
+                else Proposal(
+                    project_id=project_id,
+                    author=author,
+                    channel=origin,
+                    entered_by=entered_by,
+                    on_behalf_of=on_behalf_of,
+                    form_key=form_key,
+                    created_at=moment,
+                )
+            )
+            if proposal.state != ProposalState.DRAFT:
+                return proposal  # the same form, sent twice at once
+            content.clean(project_id).fill(proposal)
+            _publish(proposal, moment, actor=entered_by or author)
+            apply_picture(proposal, picture, uploaded_by=entered_by or author)
+            return proposal
+    except IntegrityError as error:
+        return _same_form_or_raise(author, form_key, error)
+
+
+def save_draft(
+    *,
+    project_id: int,
+    author: User,
+    title: str,
+    body: str,
+    language: str,
+    proposal_id: int | None = None,
+    category_id: int | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
+    place: str = "",
+    district_id: int | None = None,
+    image: IO[bytes] | None = None,
+    image_alt: str = "",
+    remove_image: bool = False,
+    form_key: UUID | None = None,
+) -> Proposal:
+    """Keep an unfinished proposal that only its author sees. No phase need be open: nobody's text is lost at a closing.
+
+    proposal_id: the draft to change; a new one is made without it.
+    Other arguments as in `submit_proposal`. Raises Invalid with the field, NotAllowed for somebody else's draft,
+    Conflict when it has been published meanwhile.
+    """
+    content = Content(
+        title=title,
+        body=body,
+        language=language,
+        category_id=category_id,
+        latitude=latitude,
+        longitude=longitude,
+        place=place,
+        district_id=district_id,
+    )
+    picture = PictureChange.from_upload(image, image_alt, remove=remove_image)
+    earlier = _made_by_form(author, form_key) if proposal_id is None else None
+    known = proposal_id or (earlier.pk if earlier else None)
+    try:
+        with transaction.atomic():
+            proposal = _locked(known) if known else Proposal(project_id=project_id, author=author, form_key=form_key)
+            _require_own_draft(proposal, author)
+            content.clean(proposal.project_id, complete=False).fill(proposal)
+            proposal.save()
+            apply_picture(proposal, picture, uploaded_by=author)
+            _record("proposal.draft", proposal, author)
+            return proposal
+    except IntegrityError as error:
+        return _same_form_or_raise(author, form_key, error)
+
+
+@transaction.atomic
+def publish_draft(*, proposal_id: int, author: User) -> Proposal:
+    """Publish a saved draft as it is. Raises PhaseClosed, NotAllowed, Conflict, or Invalid with what is still missing."""
+    draft = _locked(proposal_id)
+    _require_own_draft(draft, author)
+    moment = _enter(draft.project_id, author, Origin.WEB, None)
+    _content_of(draft).clean(draft.project_id).fill(draft)
+    _publish(draft, moment, actor=author)
+    return draft
+
+
+def edit_proposal(
+    *,
+    proposal_id: int,
+    editor: User,
+    title: str,
+    body: str,
+    language: str,
+    category_id: int | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
+    place: str = "",
+    district_id: int | None = None,
+    image: IO[bytes] | None = None,
+    image_alt: str = "",
+    remove_image: bool = False,
+) -> Proposal:
+    """Change a published proposal; what it said before stays readable in its history.
+
+    Raises PhaseClosed when proposals are no longer collected, NotAllowed for anyone but the author, Conflict when it is
+    no longer public, or Invalid with the field.
+    """
+    content = Content(
+        title=title,
+        body=body,
+        language=language,
+        category_id=category_id,
+        latitude=latitude,
+        longitude=longitude,
+        place=place,
+        district_id=district_id,
+    )
+    picture = PictureChange.from_upload(image, image_alt, remove=remove_image)
+    with transaction.atomic():
+        proposal = Proposal.objects.only("project_id").get(pk=proposal_id)
+        moment = _enter(proposal.project_id, editor, Origin.WEB, None)
+        proposal = _locked(proposal_id)
+        if not is_author(editor, proposal):
+            raise NotAllowed(_("Only its author can change a proposal."))
+        if proposal.state != ProposalState.PUBLISHED:
+            raise Conflict(_("This proposal is not public any more, so it cannot be changed."))
+        before = _content_of(proposal)
+        content.clean(proposal.project_id).fill(proposal)
+        number = _keep_versions(proposal, before, editor, moment)
+        pictured = apply_picture(proposal, picture, uploaded_by=editor)
+        if number or pictured or _content_of(proposal) != before:
+            proposal.edited_at = moment
+        proposal.save()
+        _record("proposal.edit", proposal, editor, {"version": number} if number else {})
+    return proposal
+
+
+@transaction.atomic
+def withdraw_proposal(*, proposal_id: int, by: User) -> Proposal:
+    """Take one's own proposal or draft away from everyone; its supports and conversation are kept but no longer shown.
+
+    Raises NotAllowed for anyone but the author, Conflict when it is withdrawn or hidden already.
+    """
+    proposal = _locked(proposal_id)
+    if not is_author(by, proposal):
+        raise NotAllowed(_("Only its author can withdraw a proposal."))
+    _change_state(proposal, ProposalState.WITHDRAWN)
+    proposal.save(update_fields=["state"])
+    let_go_of_thread(proposal)
+    _record("proposal.withdraw", proposal, by)
+    return proposal
+
+
+@transaction.atomic
+def delete_drafts(*, author: User) -> int:
+    """Remove what somebody never published, when their account is erased; return how many there were."""
+    drafts = Proposal.objects.select_for_update().filter(author=author, state=ProposalState.DRAFT).only("pk")
+    for draft in drafts:
+        apply_picture(draft, PictureChange(remove=True), uploaded_by=None)
+        draft.delete()
+    return len(drafts)
+
+
+@transaction.atomic
+def forget_withdrawn(*, author: User) -> int:
+    """Empty what somebody had taken back, when their account is erased; return how many there were.
+
+    The rows stay: others' comments and supports hang on them.
+    """
+    withdrawn = Proposal.objects.select_for_update().filter(author=author, state=ProposalState.WITHDRAWN).defer("search")
+    for proposal in withdrawn:
+        apply_picture(proposal, PictureChange(remove=True), uploaded_by=None)
+        proposal.versions.all().delete()
+        proposal.title, proposal.body, proposal.place = FORGOTTEN, "", ""
+        proposal.latitude = proposal.longitude = None
+        proposal.save(update_fields=["title", "body", "place", "latitude", "longitude"])
+    return len(withdrawn)
+
+
+def _enter(project_id: int, person: User | None, origin: Origin, at: datetime | None) -> datetime:
+    """Pass the gate and the rules of the project; return the moment of writing.
+
+    An import brings in what was collected elsewhere, so our phases do not bind it.
+    """
+    if origin == Origin.IMPORT:
+        return at or timezone.now()
+    phase = require_open_phase(project_id=project_id, action=Action.PROPOSE, origin=origin, at=at)
+    require_resident(person, Project.objects.only("verified_only").get(pk=project_id), origin)
+    return phase.at
+
+
+def _publish(proposal: Proposal, moment: datetime, *, actor: User | None) -> None:
+    _change_state(proposal, ProposalState.PUBLISHED)
+    proposal.published_at = moment
+    if proposal.thread_id is None:
+        proposal.thread = open_thread(project_id=proposal.project_id, anchor=Anchor.PROPOSAL)
+    proposal.save()
+    _record("proposal.publish", proposal, actor)
+
+
+def _change_state(proposal: Proposal, state: ProposalState) -> None:
+    if state not in PROPOSAL_TRANSITIONS[ProposalState(proposal.state)]:
+        raise Conflict(_("This is not possible any more: the proposal has changed meanwhile."))
+    proposal.state = state
+
+
+def _keep_versions(proposal: Proposal, before: Content, editor: User, moment: datetime) -> int:
+    """Add the new words to the history, and the original ones before the first edit; return the new version's number."""
+    if (proposal.title, proposal.body, proposal.language) == (before.title, before.body, before.language):
+        return 0
+    known = proposal.versions.count()
+    if not known:
+        _add_version(proposal, before, proposal.author, proposal.published_at or proposal.created_at)
+        known = 1
+    _add_version(proposal, _content_of(proposal), editor, moment)
+    return known + 1
+
+
+def _add_version(proposal: Proposal, content: Content, editor: User | None, moment: datetime) -> None:
+    ProposalVersion.objects.create(
+        proposal=proposal,
+        title=content.title,
+        text=content.body,
+        language=content.language,
+        editor=editor,
+        created_at=moment,
+        digest=digest(content.title, content.body),
+    )
+
+
+def _content_of(proposal: Proposal) -> Content:
+    return Content(
+        title=proposal.title,
+        body=proposal.body,
+        language=proposal.language,
+        category_id=proposal.category_id,
+        latitude=proposal.latitude,
+        longitude=proposal.longitude,
+        place=proposal.place,
+        district_id=proposal.district_id,
+    )
+
+
+def _locked(proposal_id: int) -> Proposal:
+    return Proposal.objects.select_for_update(of=("self",)).defer("search").get(pk=proposal_id)
+
+
+def _require_own_draft(proposal: Proposal, author: User) -> None:
+    if not is_author(author, proposal):
+        raise NotAllowed(_("Only its author can change a proposal."))
+    if proposal.state != ProposalState.DRAFT:
+        raise Conflict(_("This proposal has been published already."))
+
+
+def _made_by_form(author: User | None, form_key: UUID | None) -> Proposal | None:
+    if form_key is None or author is None:
+        return None
+    return Proposal.objects.defer("search").filter(author=author, form_key=form_key).first()
+
+
+def _same_form_or_raise(author: User | None, form_key: UUID | None, error: IntegrityError) -> Proposal:
+    """The insert lost against the same form sent at the same moment: what that made is the answer."""
+    constraint = None
+    with suppress(AttributeError):
+        constraint = error.__cause__.diag.constraint_name  # type: ignore[union-attr]
+    made = _made_by_form(author, form_key) if constraint == ONE_PER_FORM else None
+    if made is None:
+        raise error
+    return made
+
+
+def _record(action: str, proposal: Proposal, actor: User | None, data: dict | None = None) -> None:
+    record(
+        action=action,
+        actor=actor,
+        target=proposal,
+        project_id=proposal.project_id,
+        district_id=proposal.district_id,
+        data=data,
+    )

@@ -1,0 +1,18 @@
+"""Addresses under projects/<slug>/proposals/."""
+
+from django.urls import path
+
+from proposals import views
+
+app_name = "proposals"
+urlpatterns = [
+    path("", views.proposal_list, name="list"),
+    path("new/", views.new, name="new"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/publish/", views.publish, name="publish"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/support/", views.support, name="support"),
+    path("<int:pk>/image/", views.image, name="image"),
+    path("<int:pk>/history/", views.history, name="history"),
+]

@@ -1,0 +1,223 @@
+"""Writing a proposal: the form for new ones, drafts and changes, and the two buttons that need no form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from districts.queries import participation_districts
+from participation.common.refusals import Refusal
+from participation.projects.queries import readable_project
+from participation.projects.states import Action
+from proposals.forms import ProposalForm, initial_for, initial_for_new
+from proposals.presentation import tap_map
+from proposals.queries.listing import categories_of
+from proposals.queries.single import readable_proposal
+from proposals.rules import is_author, may_take_part
+from proposals.services import edit_proposal, publish_draft, save_draft, submit_proposal, withdraw_proposal
+from proposals.states import ProposalState
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from participation.projects.models import Project
+    from proposals.models import Proposal
+
+DRAFT, PREVIEW = "draft", "preview"
+SIGNED_OUT = gettext_lazy("You have been signed out. Sign in in another tab, then send this again: it is all still here.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, project: str) -> HttpResponse:
+    """The form for a new proposal; sent as a draft, for a preview (which keeps a draft), or to be published."""
+    found = readable_project(project, request.user)
+    if request.method != "POST":
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return _page(request, found, _form(found, initial=initial_for_new(get_language())))
+    form = _form(found, request, initial=initial_for_new(get_language()), complete=not _wants_draft(request))
+    if not request.user.is_authenticated:
+        form.add_error(None, SIGNED_OUT)
+        return _page(request, found, form, status=403)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    try:
+        if _wants_draft(request):
+            proposal = save_draft(
+                project_id=found.pk,
+                author=request.user,
+                form_key=form.cleaned_data["form_key"],
+                **form.for_service(),
+            )
+        else:
+            proposal = submit_proposal(
+                project_id=found.pk,
+                author=request.user,
+                form_key=form.cleaned_data["form_key"],
+                **form.for_service(),
+            )
+    except Refusal as refusal:
+        return _refused(request, found, form, refusal)
+    return _onwards(request, found, proposal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, project: str, pk: int) -> HttpResponse:
+    """The same form for a draft or a published proposal of one's own."""
+    if not request.user.is_authenticated and request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    found = readable_project(project, request.user)
+    if not request.user.is_authenticated:
+        form = _form(found, request)
+        form.add_error(None, SIGNED_OUT)
+        return _page(request, found, form, status=403)
+    proposal = readable_proposal(found, pk, request.user)
+    if not is_author(request.user, proposal):
+        raise Http404
+    is_draft = proposal.state == ProposalState.DRAFT
+    complete = not (is_draft and _wants_draft(request))
+    form = _form(
+        found,
+        request if request.method == "POST" else None,
+        complete=complete,
+        has_image=proposal.picture is not None,
+        proposal=proposal,
+    )
+    if request.method != "POST":
+        return _page(request, found, form, proposal=proposal)
+    if not form.is_valid():
+        return _page(request, found, form, proposal=proposal, status=422)
+    try:
+        proposal = _change(request, found, proposal, form)
+    except Refusal as refusal:
+        return _refused(request, found, form, refusal, proposal=proposal)
+    return _onwards(request, found, proposal, changed=not is_draft)
+
+
+def _change(request: HttpRequest, project: Project, proposal: Proposal, form: ProposalForm) -> Proposal:
+    values = form.for_service() | {"remove_image": form.cleaned_data.get("remove_image", False)}
+    if proposal.state != ProposalState.DRAFT:
+        return edit_proposal(proposal_id=proposal.pk, editor=request.user, **values)
+    # The draft is kept even when publishing is refused: nobody's text is lost at a closing.
+    draft = save_draft(project_id=project.pk, proposal_id=proposal.pk, author=request.user, **values)
+    return draft if _wants_draft(request) else publish_draft(proposal_id=draft.pk, author=request.user)
+
+
+@require_POST
+@login_required
+def publish(request: HttpRequest, project: str, pk: int) -> HttpResponse:
+    """Publish a draft as it is, from its preview."""
+    found = readable_project(project, request.user)
+    proposal = readable_proposal(found, pk, request.user)
+    try:
+        publish_draft(proposal_id=proposal.pk, author=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+        name = "edit" if refusal.field else "detail"
+        return redirect(reverse(f"proposals:{name}", kwargs={"project": project, "pk": pk}))
+    messages.success(request, _("Your proposal is published."))
+    return redirect(reverse("proposals:detail", kwargs={"project": project, "pk": pk}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def withdraw(request: HttpRequest, project: str, pk: int) -> HttpResponse:
+    """Ask once, then take one's own proposal or draft back."""
+    found = readable_project(project, request.user)
+    proposal = readable_proposal(found, pk, request.user)
+    if not is_author(request.user, proposal):
+        raise Http404
+    if request.method != "POST":
+        return render(
+            request, "proposals/proposal_withdraw.html", {"project": found, "proposal": proposal, "section": "projects"}
+        )
+    was_draft = proposal.state == ProposalState.DRAFT
+    try:
+        withdraw_proposal(proposal_id=proposal.pk, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(reverse("proposals:detail", kwargs={"project": project, "pk": pk}))
+    messages.success(
+        request, _("The draft is deleted.") if was_draft else _("Your proposal is withdrawn. Nobody else sees it any more.")
+    )
+    return redirect(reverse("proposals:list", kwargs={"project": project}))
+
+
+def _wants_draft(request: HttpRequest) -> bool:
+    return request.POST.get("do") in (DRAFT, PREVIEW)
+
+
+def _form(
+    project: Project,
+    request: HttpRequest | None = None,
+    *,
+    initial: dict[str, Any] | None = None,
+    complete: bool = True,
+    has_image: bool = False,
+    proposal: Proposal | None = None,
+) -> ProposalForm:
+    districts = participation_districts()
+    if proposal is not None:
+        initial = initial_for(proposal, districts)
+    data = (request.POST, request.FILES) if request is not None else ()
+    return ProposalForm(
+        *data,
+        initial=initial,
+        districts=districts,
+        categories=categories_of(project),
+        complete=complete,
+        has_image=has_image,
+    )
+
+
+def _refused(
+    request: HttpRequest,
+    project: Project,
+    form: ProposalForm,
+    refusal: Refusal,
+    **context: Any,
+) -> HttpResponse:
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    return _page(request, project, form, status=422, **context)
+
+
+def _page(
+    request: HttpRequest,
+    project: Project,
+    form: ProposalForm,
+    *,
+    proposal: Proposal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    is_draft = proposal is None or proposal.state == ProposalState.DRAFT
+    context = {
+        "project": project,
+        "form": form,
+        "proposal": proposal,
+        "is_draft": is_draft,
+        "is_open": Action.PROPOSE in project.open_actions,
+        "section": "projects",
+        "may_take_part": may_take_part(request.user, project) if request.user.is_authenticated else True,
+        "tap_map": tap_map(),
+    }
+    return render(request, "proposals/proposal_form.html", context, status=status)
+
+
+def _onwards(request: HttpRequest, project: Project, proposal: Proposal, *, changed: bool = False) -> HttpResponse:
+    where = {"project": project.slug, "pk": proposal.pk}
+    do = request.POST.get("do")
+    if proposal.state == ProposalState.DRAFT and do == DRAFT:
+        messages.success(request, _("Saved as a draft. Only you can see it."))
+        return redirect(reverse("proposals:edit", kwargs=where))
+    if proposal.state == ProposalState.PUBLISHED:
+        messages.success(request, _("Your changes are published.") if changed else _("Your proposal is published."))
+    return redirect(reverse("proposals:detail", kwargs=where))
