@@ -1,0 +1,1 @@
+"""The demo city's words and facts: plain data, one module per subject."""

@@ -1,0 +1,1 @@
+"""The steps of the seed, each one idea, in the order of `participation.demo.seed`."""
