@@ -1,0 +1,92 @@
+"""Pictures of the main pages of the demo city, for the documentation: `make screenshots`."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext
+
+from tests.browser import views
+from tests.browser.conftest import OpenContext
+from tests.browser.serving import Site
+from tests.browser.signing_in import sign_in
+from tests.browser.views import Keys, open_details
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "docs" / "screenshots"
+SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
+TALLEST = 1600  # pixels; what comes below says nothing new
+LARGEST = 200_000  # bytes
+CONVERSATION = "#conversation"
+
+
+def pages(city: Keys) -> dict[str, tuple[str, str]]:
+    """File name -> who looks, and where; after a "#" what the picture begins with."""
+    base = f"/en/projects/{city.slug}/"
+    return {
+        "home": ("", "/en/"),
+        "projects": ("", "/en/projects/"),
+        "project": ("", base),
+        "proposals": ("", f"/en/projects/{city.citywide}/proposals/?sort=support"),
+        "proposal": ("ben", f"{base}proposals/{city.proposal}/"),
+        "conversation": ("ben", f"{base}proposals/{city.proposal}/{CONVERSATION}"),
+        "writing": ("ben", f"{base}proposals/new/"),
+        "survey": ("", f"/en/projects/{city.survey.project.slug}/surveys/{city.survey.pk}/results/"),
+        "answering": ("anna", f"/en/projects/{city.survey.project.slug}/surveys/{city.survey.pk}/"),
+        "district": ("", city.district_pages["en"]),
+        "profile": ("anna", "/en/profile/"),
+        "queue": ("mira", "/admin/moderation/"),
+        "case": ("mira", f"/admin/moderation/{city.case}/"),
+        "desk": ("carla", f"/admin/participation/{city.phase.project_id}/"),
+    }
+
+
+IN_THE_DARK = ("home", "proposal", "proposals")
+STAFF = ("queue", "case", "desk")
+TALL = (1280, 1100)  # the admin scrolls inside itself, so its pictures are as tall as the window
+
+
+@pytest.fixture(scope="package")
+def city(demo_site: Site) -> Keys:
+    """The addresses of the demo city."""
+    with demo_site.inside():
+        return views.keys()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", list(SIZES))
+def test_take_pictures(demo_site: Site, city: Keys, open_context: OpenContext, size: str, scheme: str) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    contexts: dict[str, BrowserContext] = {}
+    for name, (who, path) in pages(city).items():
+        if (scheme == "dark" and name not in IN_THE_DARK) or (size == "phone" and name in STAFF):
+            continue
+        if who not in contexts:
+            width, height = TALL if name in STAFF else SIZES[size]
+            options = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "reduced_motion": "reduce"}
+            contexts[who] = open_context(demo_site, "en", **options)
+            if who:
+                sign_in(contexts[who], demo_site, who)
+        take(contexts[who], path, FOLDER / f"{name}-{size}{'-dark' if scheme == 'dark' else ''}.png")
+
+
+def take(context: BrowserContext, address: str, file: Path) -> None:
+    """One picture of a page's upper part, or of what begins at the part its address names."""
+    path, _mark, part = address.partition("#")
+    tab = context.new_page()
+    tab.goto(path, wait_until="networkidle")
+    if "survey" in file.name:
+        open_details(tab)
+    tab.evaluate("document.fonts.ready")
+    width = context.pages[0].viewport_size["width"] if context.pages[0].viewport_size else 0
+    whole = tab.evaluate("document.scrollingElement.scrollHeight")
+    top = int(tab.evaluate(f"document.getElementById({part!r}).getBoundingClientRect().top + window.scrollY - 24")) if part else 0
+    clip = {"x": 0, "y": top, "width": width, "height": min(TALLEST, whole - top)}
+    picture = tab.screenshot(full_page=True, clip=clip, animations="disabled")
+    tab.close()
+    # A palette is enough for flat colours, and a third of the bytes.
+    Image.open(BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
+    assert file.stat().st_size < LARGEST, f"{file.name} has {file.stat().st_size} bytes"

@@ -1,0 +1,1 @@
+"""Factories build rows; services build history."""
