@@ -1,0 +1,12 @@
+"""The demo's settings on a city of the benchmark's own, with the floors beside the site's pages."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("PARTICIPATION_STATE_DIR", str(Path(__file__).resolve().parents[1] / "var" / "benchmark"))
+
+from participation.settings.demo import *
+
+ROOT_URLCONF = "benchmarks.urls"
+MIDDLEWARE = ["benchmarks.floor.BareMiddleware", *MIDDLEWARE]
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
