@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, connections
+from django.utils import timezone, translation
 from psycopg import sql
 
 pytest_plugins = ["tests.cast"]
@@ -107,6 +108,13 @@ def _fresh_cache(request: pytest.FixtureRequest) -> None:
     prefix = f"test{os.getpid()}-{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:8]}-{next(_serial)}"
     caches.settings["default"]["KEY_PREFIX"] = prefix  # for threads that a test starts
     caches["default"].key_prefix = prefix
+
+
+@pytest.fixture(autouse=True)
+def _fresh_language() -> None:
+    """No test goes on in the language or the time zone of the request that another one made last in this process."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture

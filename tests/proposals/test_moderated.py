@@ -11,6 +11,7 @@ from PIL import Image
 
 from participation.accounts.models import User
 from participation.comments.services import post_comment
+from participation.common.refusals import Conflict
 from participation.live.topics import may_subscribe
 from participation.moderation import contents
 from participation.moderation.models import Case
@@ -99,8 +100,10 @@ def proposal_case(proposal: Proposal) -> int:
 
 def test_hidden_cannot_be_edited_back(proposal: Proposal, mira: User, anna: User) -> None:
     act(proposal, DecisionAction.HIDE, mira)
-    with pytest.raises(Exception, match="not public"):
+    with pytest.raises(Conflict):
         edit_proposal(proposal_id=proposal.pk, editor=anna, title="New", body="b", language="en")
+    proposal.refresh_from_db()
+    assert (proposal.title, proposal.state) == ("Unspeakable words", ProposalState.HIDDEN)
 
 
 def test_nothing_is_hidden_without_a_decision(proposal: Proposal) -> None:
