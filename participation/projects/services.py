@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -47,8 +47,6 @@ def create_project(
     """
     if ends_at - starts_at < timedelta(hours=1):
         raise Invalid(_("The project has to end after it starts."), field="ends_on")
-    if Project.objects.filter(slug=slug).exists():
-        raise Invalid(_("Another project has this address already."), field="slug")
     plan = PLANS[blueprint]
     project = Project(
         blueprint=blueprint,
@@ -58,24 +56,57 @@ def create_project(
         created_by=by,
         **plan.settings,
     )
-    if not may_coordinate(by, project):
-        raise NotAllowed(_("You do not coordinate this district."), field="lead_district")
-    project.save()
+    _require_coordinator(by, project)
+    try:
+        with transaction.atomic():
+            project.save()
+    except IntegrityError as error:  # the unique address decides between two who choose it at once
+        raise Invalid(_("Another project has this address already."), field="slug") from error
     for position, (phase, begin, end) in enumerate(schedule(plan, starts_at, ends_at)):
         _build_phase(project, phase, position, begin, end)
     _build_pages(project, titles, leads, by)
     for feature in features():
         if feature.build:
             feature.build(project, blueprint, extra or {})
-    record(
-        action="project.create",
-        actor=by,
-        target=project,
-        project_id=project.pk,
-        district_id=lead_district.pk,
-        data={"blueprint": str(blueprint)},
-    )
+    _record("project.create", project, by, blueprint=str(blueprint))
     return project
+
+
+def _require_coordinator(person: User | None, project: Project) -> None:
+    """Raise NotAllowed for who does not coordinate the lead district; None is the system itself."""
+    if person is not None and not may_coordinate(person, project):
+        raise NotAllowed(_("You do not coordinate this district."), field="lead_district")
+
+
+def _locked_project(project_id: int, by: User | None) -> Project:
+    """The project, locked for who coordinates it.
+
+    NO KEY, because a write in flight holds its phase while its new rows take the project's key: either would wait for the
+    other for ever.
+    """
+    projects = Project.objects.select_for_update(of=("self",), no_key=True).select_related("lead_district")
+    project = projects.get(pk=project_id)
+    _require_coordinator(by, project)
+    return project
+
+
+def _locked_phase(phase_id: int, by: User) -> Phase:
+    """The phase, locked for who coordinates its project. Waits for the writes that passed the gate."""
+    phase = Phase.objects.select_for_update(of=("self",)).select_related("project__lead_district").get(pk=phase_id)
+    _require_coordinator(by, phase.project)
+    return phase
+
+
+def _record(action: str, target: Project | Phase, actor: User | None, **data: Any) -> None:
+    project = target if isinstance(target, Project) else target.project
+    record(
+        action=action,
+        actor=actor,
+        target=target,
+        project_id=project.pk,
+        district_id=project.lead_district_id,
+        data=data,
+    )
 
 
 def _build_phase(project: Project, plan: PhasePlan, position: int, begin: datetime, end: datetime) -> Phase:
@@ -134,9 +165,7 @@ def set_project_state(*, project_id: int, state: ProjectState, by: User | None) 
     by: None only when Wagtail's scheduler publishes a page.
     Raises Conflict when the table of transitions does not allow the step, NotAllowed for the wrong person.
     """
-    project = Project.objects.select_for_update().select_related("lead_district").get(pk=project_id)
-    if by is not None and not may_coordinate(by, project):
-        raise NotAllowed(_("You do not coordinate this district."))
+    project = _locked_project(project_id, by)
     if project.state == state:
         return project
     if state not in PROJECT_TRANSITIONS[ProjectState(project.state)]:
@@ -151,14 +180,7 @@ def set_project_state(*, project_id: int, state: ProjectState, by: User | None) 
     project.save(update_fields=["state", "published_at"])
     if state not in ProjectState.READABLE:
         recheck_listeners()
-    record(
-        action="project.state",
-        actor=by,
-        target=project,
-        project_id=project.pk,
-        district_id=project.lead_district_id,
-        data={"from": before, "to": str(state)},
-    )
+    _record("project.state", project, by, **{"from": before, "to": str(state)})
     return project
 
 
@@ -176,28 +198,18 @@ def move_phase(
     keep_end: when False, `ends_at=None` means that the phase stays open without an end.
     Raises Invalid when it would end before it starts, NotAllowed for the wrong person.
     """
-    phase = Phase.objects.select_for_update(of=("self",)).select_related("project__lead_district").get(pk=phase_id)
-    if not may_coordinate(by, phase.project):
-        raise NotAllowed(_("You do not coordinate this district."))
-    before = {"starts_at": phase.starts_at.isoformat(), "ends_at": phase.ends_at and phase.ends_at.isoformat()}
+    phase = _locked_phase(phase_id, by)
+    before = _dates(phase)
     phase.starts_at = starts_at or phase.starts_at
     if ends_at is not None or not keep_end:
         phase.ends_at = ends_at
-    if phase.ends_at is not None and phase.ends_at <= phase.starts_at:
-        raise Invalid(_("A phase has to end after it starts."), field="ends_at")
-    phase.save(update_fields=["starts_at", "ends_at"])
-    record(
-        action="phase.move",
-        actor=by,
-        target=phase,
-        project_id=phase.project_id,
-        district_id=phase.project.lead_district_id,
-        data={
-            "from": before,
-            "to": {"starts_at": phase.starts_at.isoformat(), "ends_at": phase.ends_at and phase.ends_at.isoformat()},
-        },
-    )
+    _save_phase(phase)
+    _record("phase.move", phase, by, **{"from": before, "to": _dates(phase)})
     return phase
+
+
+def _dates(phase: Phase) -> dict[str, Any]:
+    return {"starts_at": phase.starts_at.isoformat(), "ends_at": phase.ends_at and phase.ends_at.isoformat()}
 
 
 def open_phase_now(*, phase_id: int, by: User) -> Phase:
@@ -208,7 +220,7 @@ def open_phase_now(*, phase_id: int, by: User) -> Phase:
     return move_phase(
         phase_id=phase_id,
         by=by,
-        starts_at=min(phase.starts_at, now) if phase.starts_at <= now else now,
+        starts_at=min(phase.starts_at, now),
         ends_at=None if ended else phase.ends_at,
         keep_end=not ended,
     )
@@ -244,9 +256,7 @@ def change_settings(*, project_id: int, by: User, **values: Any) -> Project:
 
     Raises NotAllowed for the wrong person.
     """
-    project = Project.objects.select_for_update(of=("self",)).select_related("lead_district").get(pk=project_id)
-    if not may_coordinate(by, project):
-        raise NotAllowed(_("You do not coordinate this district."))
+    project = _locked_project(project_id, by)
     others = values.pop("districts", None)
     changed = sorted(name for name, value in values.items() if getattr(project, name) != value)
     for name in changed:
@@ -255,16 +265,11 @@ def change_settings(*, project_id: int, by: User, **values: Any) -> Project:
         project.save(update_fields=changed)
     if "visibility" in changed:
         recheck_listeners()
-    if others is not None:
+    if others is not None and set(others) != set(project.districts.all()):
         project.districts.set(others)
-    record(
-        action="project.settings",
-        actor=by,
-        target=project,
-        project_id=project.pk,
-        district_id=project.lead_district_id,
-        data={"changed": changed},
-    )
+        changed.append("districts")
+    if changed:
+        _record("project.settings", project, by, changed=changed)
     return project
 
 
@@ -274,37 +279,30 @@ def edit_phase(*, phase_id: int, by: User, values: Mapping[str, Any]) -> Phase:
 
     values: field names of Phase, language fields included. Raises NotAllowed, Invalid as `move_phase` does.
     """
-    phase = Phase.objects.select_for_update(of=("self",)).select_related("project__lead_district").get(pk=phase_id)
-    if not may_coordinate(by, phase.project):
-        raise NotAllowed(_("You do not coordinate this district."))
+    phase = _locked_phase(phase_id, by)
     _write_phase(phase, values)
-    record(
-        action="phase.edit",
-        actor=by,
-        target=phase,
-        project_id=phase.project_id,
-        district_id=phase.project.lead_district_id,
-        data={"changed": sorted(values)},
-    )
+    _record("phase.edit", phase, by, changed=sorted(values))
     return phase
 
 
 @transaction.atomic
 def add_phase(*, project_id: int, by: User, values: Mapping[str, Any]) -> Phase:
     """Add a phase after the last one. Raises NotAllowed, Invalid."""
-    project = Project.objects.select_for_update(of=("self",)).select_related("lead_district").get(pk=project_id)
-    if not may_coordinate(by, project):
-        raise NotAllowed(_("You do not coordinate this district."))
+    project = _locked_project(project_id, by)
     last = project.phases.order_by("-position").values_list("position", flat=True).first()
     phase = Phase(project=project, position=0 if last is None else last + 1)
     _write_phase(phase, values)
-    record(action="phase.add", actor=by, target=phase, project_id=project.pk, district_id=project.lead_district_id)
+    _record("phase.add", phase, by)
     return phase
 
 
 def _write_phase(phase: Phase, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(phase, name, value)
+    _save_phase(phase)
+
+
+def _save_phase(phase: Phase) -> None:
     if phase.ends_at is not None and phase.ends_at <= phase.starts_at:
         raise Invalid(_("A phase has to end after it starts."), field="ends_at")
     phase.save()

@@ -5,16 +5,19 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from participation.accounts.models import User
 from participation.audit.models import Entry
+from participation.comments.models import Thread
+from participation.comments.services import open_thread
+from participation.comments.states import Anchor
 from participation.common.refusals import Conflict, Invalid, NotAllowed, PhaseClosed
 from participation.projects.gate import require_open_phase
 from participation.projects.models import Phase
-from participation.projects.services import close_phase_now, database_now, extend_phase, open_phase_now
-from participation.projects.states import Action
+from participation.projects.services import close_phase_now, database_now, extend_phase, open_phase_now, set_project_state
+from participation.projects.states import Action, ProjectState
 from tests.cast import Town
 
 
@@ -130,6 +133,36 @@ def test_a_write_that_waited_past_the_end_is_refused(town: Town) -> None:
             time.sleep(0.05)
     thread.join(10)
     assert outcome["write"] == "refused"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_archiving_meets_a_write_in_flight_without_a_deadlock(town: Town, carla: User) -> None:
+    """The write holds its phase and then needs the project's key; archiving holds the project and waits for the phase.
+
+    Seen red with the project locked FOR UPDATE: PostgreSQL ended one of the two as a deadlock.
+    """
+    inside = threading.Event()
+    outcome: dict[str, object] = {}
+
+    def write() -> None:
+        try:
+            with transaction.atomic():
+                require_open_phase(project_id=town.project.pk, action=Action.PROPOSE)
+                inside.set()
+                wait_until_blocked()
+                outcome["write"] = open_thread(project_id=town.project.pk, anchor=Anchor.PROPOSAL)
+        except DatabaseError as error:
+            outcome["write"] = error
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert inside.wait(10)
+    archived = set_project_state(project_id=town.project.pk, state=ProjectState.ARCHIVED, by=carla)
+    thread.join(10)
+    assert archived.state == ProjectState.ARCHIVED
+    assert isinstance(outcome["write"], Thread)
 
 
 def wait_until_blocked() -> None:
