@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from participation.projects.models import Phase
 from surveys.models import Response
-from surveys.services import set_questions
+from surveys.services import edit_survey
 from surveys.specs import QuestionSpec, spec_of
 from surveys.states import Kind
+from surveys.words import words_of
 from tests.factories.surveys import ONE_OF_EACH, full_answers, posted, published_survey, words
 
 
@@ -101,7 +102,14 @@ def test_questions_that_changed_while_writing(survey, anna, client):
     sent = posted(full_answers(survey, more="Pitkä kirjoitus"))
     kept = [spec_of(question) for question in survey.questions.order_by("position")][1:]
     fresh = QuestionSpec(kind=Kind.TEXT, title=words("Uusi kysymys"))
-    set_questions(survey_id=survey.pk, questions=[*kept, fresh], by=None)
+    edit_survey(
+        survey_id=survey.pk,
+        title=words_of(survey, "title"),
+        results_shown=survey.results_shown,
+        confidential=survey.confidential,
+        questions=[*kept, fresh],
+        by=None,
+    )
     response = client.post(address(survey), sent)
     page = response.content.decode()
     assert response.status_code == 422
