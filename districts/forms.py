@@ -13,7 +13,7 @@ from districts.models import District, DistrictRole, Unit
 from districts.names import by_name
 from districts.queries import page_levels
 from districts.states import Level, Role
-from participation.accounts.models import User
+from participation.accounts.queries import person_by_email
 from participation.common.forms import SiteForm
 
 
@@ -73,8 +73,8 @@ class RoleForm(WagtailAdminModelForm):
     def clean_email(self) -> str:
         """Find the account."""
         email = self.cleaned_data["email"]
-        self.person = User.objects.filter(email__iexact=email, is_active=True).first()
-        if self.person is None:
+        self.person = person_by_email(email)
+        if self.person is None or not self.person.is_active:
             raise forms.ValidationError(_("No active account has this e-mail. The person has to sign up first."))
         return str(email)
 

@@ -22,7 +22,6 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from participation.accounts.models import User
 from participation.accounts.queries import person_by_email
-from participation.live.services import disconnect_user
 
 logger = logging.getLogger(__name__)
 
@@ -96,10 +95,3 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().get_client_ip(request)
         except PermissionDenied:
             return "unknown"
-
-    def logout(self, request: HttpRequest) -> None:
-        """Sign out, and close the sockets that were opened as this person."""
-        person = request.user.pk
-        super().logout(request)
-        if person:
-            disconnect_user(person)

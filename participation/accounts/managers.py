@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager[Any]):
     """Finds people by e-mail whatever its case, and creates them without a username."""
 
     def get_by_natural_key(self, username: str | None) -> Any:
-        return self.alias(folded=Lower("email")).get(folded=(username or "").lower())
+        return self.get(email=(username or "").lower())
 
     def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> Any:
         """Create a resident; without a password the account signs in by code only."""

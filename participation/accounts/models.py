@@ -22,7 +22,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     An erased account keeps its row (so that conversations stay readable) without e-mail, name or password.
     """
 
-    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), null=True, blank=True)  # in lower case: every sign-in looks it up
     public_name = models.CharField(
         _("public name"),
         max_length=60,
@@ -51,7 +51,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique_folded"),
+            models.UniqueConstraint(fields=["email"], name="accounts_user_email_once"),
+            models.CheckConstraint(name="accounts_user_email_folded", condition=Q(email=Lower("email"))),
             models.CheckConstraint(
                 name="accounts_user_erased_has_no_identity",
                 condition=Q(erased_at__isnull=True, email__isnull=False)

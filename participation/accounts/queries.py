@@ -16,4 +16,4 @@ def valid_verifications(user: User) -> QuerySet[Verification]:
 
 def person_by_email(email: str) -> User | None:
     """Whose address it is, whatever its case."""
-    return User.objects.filter(email__iexact=email).first() if email else None
+    return User.objects.filter(email=email.lower()).first() if email else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -11,12 +13,12 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.accounts.models import User, Verification
 from participation.accounts.names import clean_public_name
-from participation.accounts.queries import person_by_email
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from participation.live.services import disconnect_user
 
@@ -35,28 +37,32 @@ def open_account(
     confirmed: the address is known to be theirs; otherwise a code is asked for at the first sign-in.
     Raises Invalid when the name cannot be taken, Conflict when the address has an account.
     """
-    if person_by_email(email):
-        raise Conflict(_("This address has an account already."), field="email")
-    user = User.objects.create_user(
-        email.lower(),
-        password,
-        public_name=clean_public_name(public_name),
-        language=language or settings.LANGUAGE_CODE,
-    )
+    name = clean_public_name(public_name)
+    with _one_account_each():
+        user = User.objects.create_user(email, password, public_name=name, language=language or settings.LANGUAGE_CODE)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=confirmed)
     return user
 
 
+@contextmanager
+def _one_account_each() -> Iterator[None]:
+    """The unique address decides between two who want it at once; the later one is told."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Conflict(_("This address has an account already."), field="email") from error
+
+
+@transaction.atomic
 def change_email(*, user: User, email: str) -> User:
     """Give the account another address, to be confirmed at the next sign-in, which comes at once: every session ends.
 
     Raises Conflict when the address has an account.
     """
-    other = person_by_email(email)
-    if other and other.pk != user.pk:
-        raise Conflict(_("This address has an account already."), field="email")
     user.email = email.lower()
-    user.save(update_fields=["email"])
+    with _one_account_each():
+        user.save(update_fields=["email"])
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
     end_sessions(user=user)
@@ -172,6 +178,6 @@ def subject_digest(*, source: str, subject: str) -> str:
 
 def end_sessions(*, user: User) -> None:
     """Sign the person out everywhere: every session's hash is out of date, and their sockets close after commit."""
-    user.sessions_ended = user.sessions_ended + 1
-    user.save(update_fields=["sessions_ended"])
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    user.refresh_from_db(fields=["sessions_ended"])
     disconnect_user(user.pk)

@@ -6,7 +6,6 @@ import hashlib
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 HOUR = 3600  # seconds
@@ -26,7 +25,7 @@ def too_many_reports(request: HttpRequest, *, contact: str = "") -> bool:
     if not request.session.session_key:
         request.session.save()
     by_session = _count(f"report.session.{request.session.session_key}")
-    by_address = _count(f"report.address.{_address_digest(request)}")
+    by_address = _count(f"report.address.{_digest(get_adapter().get_client_ip(request))}")
     by_contact = _count(f"report.contact.{_digest(contact.casefold())}") if contact else 0
     return by_session > PER_SESSION or by_address > PER_ADDRESS or by_contact > PER_CONTACT
 
@@ -37,14 +36,6 @@ def _count(key: str) -> int:
         return cache.incr(key)
     except ValueError:  # it ran out between the two lines
         return 1
-
-
-def _address_digest(request: HttpRequest) -> str:
-    try:
-        address = get_adapter().get_client_ip(request)  # knows how many proxies to believe
-    except PermissionDenied:
-        address = ""
-    return _digest(address)
 
 
 def _digest(text: str) -> str:

@@ -25,6 +25,11 @@ CITY_BOUNDS = (59.9, 60.4, 24.6, 25.5)  # south, north, west, east, degrees WGS8
 COMMENT_EDIT_MINUTES = 15
 THREADS_PER_PAGE = 30
 PROPOSALS_PER_PAGE = 20
+# How much one person may send in an hour; 0 is no limit. Staff of the project, and what staff enter for others, go free.
+COMMENTS_PER_HOUR = int(env_text("COMMENTS_PER_HOUR", "30"))
+PROPOSALS_PER_HOUR = int(env_text("PROPOSALS_PER_HOUR", "10"))
+REPORTS_PER_HOUR = int(env_text("REPORTS_PER_HOUR", "20"))
+REPORTS_PER_HOUR_BY_EMAIL = 5  # without an account: each sends a receipt, to whosever e-mail was typed
 
 INSTALLED_APPS = [
     "modeltrans",  # first: it adds the language fields that our forms name
@@ -284,9 +289,8 @@ if OIDC_PROVIDER_ID:
             "settings": {"server_url": env_text("OIDC_SERVER_URL"), "uid_field": "sub"},
         }
     ]
-# USERNAME_FIELD is unique by a constraint on lower(email), which the check does not recognise; pages are framed by the
-# preview in the admin of the same origin.
-SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W019"]
+# Pages are framed by the preview in the admin of the same origin.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 # --- End of sign-in -----------------------------------------------------------------
 
 # --- Languages: what the interface speaks, and what staff write in, are two settings ---

@@ -151,7 +151,7 @@ async def test_signing_out_closes_this_persons_sockets_only(open_socket: Open, t
     def sign_out() -> None:
         client = Client()
         client.force_login(anna)
-        client.logout()
+        client.post("/en/accounts/logout/")
 
     await sync_to_async(sign_out)()
     assert await annas.closed_with() == 4401
