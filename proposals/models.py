@@ -1,7 +1,5 @@
 """Proposals, the supports they gather, and what the city answers."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -17,12 +15,9 @@ from participation.common.models import Contribution, Version
 from participation.common.origin import NEEDS_CLERK, Origin
 from participation.files.models import Attachment
 from participation.moderation.models import Moderated
+from proposals.facts import Picture, StatusLabel, SupportFacts
 from proposals.querysets import ProposalQuerySet
 from proposals.states import ProposalState, Status
-
-if TYPE_CHECKING:
-    from proposals.presentation import StatusLabel
-    from proposals.queries.single import Picture, SupportFacts
 
 
 def _weighted(config: str) -> CombinedExpression:
@@ -73,12 +68,12 @@ class Proposal(Contribution, Moderated):
     )
 
     # Set by queries.single, for the proposal's own page.
-    support: "SupportFacts"
-    picture: "Picture | None"
+    support: SupportFacts
+    picture: Picture | None
     is_answered: bool
     # Set by queries.listing and presentation.dress_cards, for its card in a list.
     excerpt: str
-    label: "StatusLabel"
+    label: StatusLabel
     short: str
     pin: int
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import connection
@@ -13,6 +12,7 @@ from django.http import Http404
 
 from participation.common.kept import Kept
 from participation.files.models import AttachmentState
+from proposals.facts import Picture, SupportFacts
 from proposals.models import OfficialResponse, Proposal, ProposalImage, ProposalVersion
 from proposals.states import ProposalState
 
@@ -52,24 +52,6 @@ NOW = """
     LEFT JOIN moderation_decision decision ON decision.id = proposal.decision_id
     WHERE proposal.id = %s AND proposal.project_id = %s
 """
-
-
-@dataclass(frozen=True)
-class SupportFacts:
-    """How many support a proposal at this moment, and whether this reader does."""
-
-    count: int
-    mine: bool
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A visible picture's words and measures (pixels); `key` is new whenever the picture is."""
-
-    key: str
-    alt: str
-    width: int
-    height: int
 
 
 _kept: Kept[Proposal | None] = Kept(1000)

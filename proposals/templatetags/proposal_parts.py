@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from proposals.presentation import StatusLabel
+from proposals.facts import StatusLabel
 
 if TYPE_CHECKING:
     from proposals.models import Proposal

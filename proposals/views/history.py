@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from participation.projects.queries import readable_project
-from proposals.presentation import difference
+from proposals.differences import difference
 from proposals.queries.single import readable_proposal, versions_of
 
 if TYPE_CHECKING:

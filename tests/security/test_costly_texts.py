@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 import pytest
 
 from participation.common.text import render_plain_text
-from proposals import presentation
-from proposals.presentation import MOST_PAIRS, MOST_WORDS, difference
+from proposals import differences
+from proposals.differences import MOST_PAIRS, MOST_WORDS, difference
 
 HANS = [chr(0x4E00 + number) for number in range(110)]
 COSTLY = [
@@ -29,7 +29,7 @@ def test_no_pair_of_versions_is_compared_at_any_price(before: str, after: str, m
             assert len(old) + len(new) <= MOST_WORDS
             super().__init__(junk, old, new, autojunk)
 
-    monkeypatch.setattr(presentation, "SequenceMatcher", Counting)
+    monkeypatch.setattr(differences, "SequenceMatcher", Counting)
     difference.cache_clear()
     pieces = difference(before, after)
     assert all(pairs <= MOST_PAIRS for pairs in compared)
