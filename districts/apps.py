@@ -12,5 +12,9 @@ class DistrictsConfig(AppConfig):
     verbose_name = _("Districts")
 
     def ready(self) -> None:
-        """Let the page types find their views, and rights follow pages."""
+        """Let the page types find their views, rights follow pages, and the record say in words what was done."""
         from districts import signals, views  # noqa: F401 - registers itself
+        from districts.audit_labels import AUDIT_LABELS
+        from participation.audit import labels
+
+        labels.register(AUDIT_LABELS)

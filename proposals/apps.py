@@ -12,14 +12,17 @@ class ProposalsConfig(AppConfig):
     verbose_name = _("Proposals")
 
     def ready(self) -> None:
-        """Offer proposals to projects, conversations, moderation and live pages."""
+        """Offer proposals to projects, conversations, moderation, live pages and the record."""
+        from participation.audit import labels
         from participation.comments import anchors
         from participation.live import topics
         from participation.moderation import contents
         from participation.projects import features
         from proposals import anchor, content_kind, feature
+        from proposals.audit_labels import AUDIT_LABELS
 
         anchors.register(anchor.PROPOSAL_ANCHOR)
         contents.register(content_kind.PROPOSAL_CONTENT)
         features.register(feature.PROPOSALS)
+        labels.register(AUDIT_LABELS)
         topics.register("proposal", may_subscribe=anchor.may_listen)

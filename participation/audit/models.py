@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from participation.audit.labels import label_of
+
 
 class Entry(models.Model):
     """One act. Holds identifiers and never texts; a trigger refuses changes and deletion."""
@@ -32,3 +34,8 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_type} {self.object_id}"
+
+    @property
+    def label(self) -> str:
+        """What was done, in words."""
+        return label_of(self.action)

@@ -12,12 +12,16 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Conversations")
 
     def ready(self) -> None:
+        """Offer conversations to projects, moderation, live pages and the record."""
+        from participation.audit import labels
         from participation.comments import anchors, content_kind, feature, project_anchor
+        from participation.comments.audit_labels import AUDIT_LABELS
         from participation.live import topics
         from participation.moderation import contents
         from participation.projects import features
 
         anchors.register(project_anchor.PROJECT)
+        labels.register(AUDIT_LABELS)
         contents.register(content_kind.COMMENT)
         features.register(feature.CONVERSATION)
         topics.register("thread", may_subscribe=project_anchor.may_listen, current_seq=project_anchor.current_seq)

@@ -12,10 +12,13 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        """Offer the queue's live topic, and what a person's profile and data request show of moderation."""
+        """Offer the queue's live topic, and what the record, a profile and a data request show of moderation."""
+        from participation.audit import labels
         from participation.moderation import contributions, topics
+        from participation.moderation.audit_labels import AUDIT_LABELS
         from participation.projects import features
 
+        labels.register(AUDIT_LABELS)
         topics.register()
         features.register(
             features.Feature(

@@ -12,5 +12,9 @@ class PagesConfig(AppConfig):
     verbose_name = _("The site's own pages")
 
     def ready(self) -> None:
-        """Let the page types find their views."""
+        """Let the page types find their views, and the record say in words what happened to accounts."""
+        from participation.audit import labels
         from participation.pages import views  # noqa: F401 - registers itself
+        from participation.pages.profile.audit_labels import AUDIT_LABELS
+
+        labels.register(AUDIT_LABELS)

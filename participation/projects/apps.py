@@ -12,5 +12,9 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Participation projects")
 
     def ready(self) -> None:
-        """Let the page types find their views and listen to publishing."""
+        """Let the page types find their views, listen to publishing, and say in words what is recorded."""
+        from participation.audit import labels
         from participation.projects import signals, views  # noqa: F401 - registers itself
+        from participation.projects.audit_labels import AUDIT_LABELS
+
+        labels.register(AUDIT_LABELS)

@@ -1,0 +1,12 @@
+"""What projects record, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT_LABELS = {
+    "phase.add": _("Phase added"),
+    "phase.edit": _("Phase changed"),
+    "phase.move": _("Dates of a phase changed"),
+    "project.create": _("Project made"),
+    "project.settings": _("Settings of a project changed"),
+    "project.state": _("State of a project changed"),
+}

@@ -1,0 +1,18 @@
+"""What is recorded about proposals, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT_LABELS = {
+    "proposal.draft": _("Draft of a proposal saved"),
+    "proposal.edit": _("Proposal changed"),
+    "proposal.hide": _("Proposal hidden"),
+    "proposal.hold": _("Proposal held"),
+    "proposal.keep": _("Proposal left visible"),
+    "proposal.publish": _("Proposal published"),
+    "proposal.respond": _("Proposal answered by the city"),
+    "proposal.restore": _("Proposal shown again"),
+    "proposal.support": _("Proposal supported"),
+    "proposal.unsupport": _("Support taken back"),
+    "proposal.withdraw": _("Proposal withdrawn"),
+    "proposals.import": _("Proposals imported"),
+}
