@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from participation.comments import rules, services
 from participation.comments.anchors import kind_of
 from participation.comments.forms import CommentForm, EditForm
 from participation.comments.models import Comment, Thread
-from participation.comments.presentation import ShownComment, scene, thread_context, writer_name
+from participation.comments.presentation import ShownComment, scene, stance_rows, thread_context, writer_name
 from participation.comments.queries import changed_comments, last_root, page_start, readable_comment, readable_thread
 from participation.common.refusals import NotAllowed, Refusal
 from participation.projects.queries import with_phases, with_titles
@@ -67,8 +68,14 @@ def thread_comments(request: HttpRequest, pk: int) -> HttpResponse:
         "reload": reload,
         "changes": [ShownComment(comment, shown) for comment in changed],
         "conversation_open": shown.is_open,
+        "stance_rows": stance_rows(found) if found.project.asks_stance and _has_roots(changed) else None,
     }
     return render(request, "comments/_changes.html", context)
+
+
+def _has_roots(comments: Iterable[Comment]) -> bool:
+    """Whether a first-level comment is among them: only these take sides."""
+    return any(comment.parent_id is None for comment in comments)
 
 
 @require_GET
@@ -125,6 +132,7 @@ def _post(request: HttpRequest, pk: int) -> HttpResponse:
     found, anchor = _thread_or_404(request, pk)
     parent = _number_in(request.POST.get("parent", ""))
     form = CommentForm(request.POST, asks_stance=found.project.asks_stance, parent=parent, name=writer_name(request))
+    status = Refusal.status
     if form.is_valid():
         try:
             made = services.post_comment(

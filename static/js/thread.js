@@ -5,6 +5,7 @@
 import { listen } from "./live.js";
 
 const ANNOUNCE_EVERY = 3_000;
+const NUMBERS = ["[data-thread-count]", "[data-thread-stances]"]; // of the whole conversation; they change with what they count
 
 class Conversation {
   constructor(section) {
@@ -15,7 +16,7 @@ class Conversation {
     this.waiting = new Map(); // comment id -> element not shown yet
     this.own = new Set();
     this.elsewhere = 0; // new first-level comments that belong to a later page
-    this.counted = null;
+    this.numbers = new Map(); // selector -> element not shown yet
     this.wanted = Number(section.dataset.seq);
     this.fetching = null;
     this.announced = { at: 0, timer: 0 };
@@ -68,13 +69,16 @@ class Conversation {
       return;
     }
     for (const fresh of changes.querySelectorAll(":scope > [data-comment]")) this.takeOne(document.adoptNode(fresh));
-    this.counted = changes.querySelector("[data-thread-count]") ?? this.counted;
+    for (const selector of NUMBERS) {
+      const fresh = changes.querySelector(selector);
+      if (fresh) this.numbers.set(selector, document.adoptNode(fresh));
+    }
     this.section.dataset.seq = changes.dataset.seq;
     if (changes.dataset.state === "frozen" && !this.frozen) this.say(this.status.dataset.frozen);
     this.frozen = changes.dataset.state === "frozen";
     // Places of comments that came and went while nobody looked need no announcement.
     if (this.waiting.size && !this.waitingComments()) this.showWaiting();
-    else if (!this.waiting.size && this.counted) this.showCount();
+    else if (!this.waiting.size) this.showNumbers();
     this.announce();
   }
 
@@ -117,14 +121,14 @@ class Conversation {
     this.waiting.clear();
     const shown = comments.filter((comment) => this.insert(comment));
     this.elsewhere += comments.filter((comment) => !shown.includes(comment) && !comment.dataset.parent).length;
-    this.showCount();
+    this.showNumbers();
     this.announce();
     return shown;
   }
 
-  showCount() {
-    const count = this.section.querySelector("[data-thread-count]");
-    if (count && this.counted && count.textContent !== this.counted.textContent) count.textContent = this.counted.textContent;
+  showNumbers() {
+    for (const [selector, fresh] of this.numbers) this.section.querySelector(selector)?.replaceWith(fresh);
+    this.numbers.clear();
   }
 
   waitingComments() {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -177,6 +178,27 @@ def test_changes_since_bring_only_what_changed(client: Client, thread: Thread, a
     assert "Text 2" not in html
     assert "Text 3" not in html
     assert "data-comment=" not in client.get(f"/en/threads/{thread.pk}/comments/?after=5").content.decode()
+
+
+def test_changes_bring_how_people_stand_when_a_side_was_taken(client: Client, thread: Thread, anna: User, ben: User) -> None:
+    Project.objects.update(asks_stance=True)
+    root = say(thread, anna, stance="for")
+    say(thread, ben, stance="for")
+    say(thread, ben, parent_id=root.pk)
+    changes = client.get(f"/en/threads/{thread.pk}/comments/?after=1").content.decode()
+    page = client.get(f"/en/threads/{thread.pk}/").content.decode()
+    stances = re.compile(r"<aside[^>]* data-thread-stances>.*?</aside>", re.DOTALL)
+    assert "<b>2</b> For" in changes
+    assert stances.findall(changes) == stances.findall(page)
+    assert "data-thread-stances" not in client.get(f"/en/threads/{thread.pk}/comments/?after=2").content.decode()
+    delete_comment(comment_id=root.pk, by=anna)
+    assert "<b>1</b> For" in client.get(f"/en/threads/{thread.pk}/comments/?after=3").content.decode()
+
+
+def test_no_sides_where_none_are_asked_for(client: Client, thread: Thread, anna: User) -> None:
+    say(thread, anna)
+    for door in ("", "comments/?after=0"):
+        assert "data-thread-stances" not in client.get(f"/en/threads/{thread.pk}/{door}").content.decode()
 
 
 @pytest.mark.parametrize("after", ["", "x", "-1", "1.5", "٣", "9" * 19])

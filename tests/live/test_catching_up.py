@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, e
 from participation.accounts.models import User
 from participation.comments.models import Comment, Thread
 from participation.comments.services import apply_decision, delete_comment, edit_comment
+from participation.comments.states import Stance
 from participation.live import topics
 from participation.live.services import publish
 from participation.moderation.states import DecisionAction
+from participation.projects.models import Project
 from tests.cast import Town
 from tests.factories.comments import decision_on, own_thread, say
 from tests.live.browser import browser, site  # noqa: F401
@@ -19,7 +21,8 @@ from tests.live.conftest import session_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
-# The list as text, with attributes in one order, without what only marks a comment as just shown and without open forms.
+# The conversation's list and numbers as text, with attributes in one order, without what only marks a comment as just shown
+# and without open forms.
 AS_TEXT = """() => {
   const write = (node) => {
     if (node.nodeType === 3) return node.textContent.replace(/\\s+/g, " ");
@@ -29,8 +32,9 @@ AS_TEXT = """() => {
     const attributes = [...node.attributes].map(({name, value}) => `${name}=${plain(value)}`).sort();
     return `<${node.tagName} ${attributes.join(" ")}>${[...node.childNodes].map(write).join("")}</>\\n`;
   };
+  const parts = ["[data-thread-stances]", "[data-thread-list]"].map((part) => write(document.querySelector(part)));
   return document.querySelector("[data-thread-count]").textContent.trim()
-    + write(document.querySelector("[data-thread-list]")).replace(/> +/g, ">").replace(/ +</g, "<");
+    + parts.join("").replace(/> +/g, ">").replace(/ +</g, "<");
 }"""
 
 
@@ -82,6 +86,7 @@ def test_cut_off_reader_ends_with_what_a_fresh_load_shows(
     ben: User,
     mira: User,
 ) -> None:
+    Project.objects.update(asks_stance=True)
     thread = own_thread(town.project)
     first, second, third = (say(thread, ben, f"Comment {number} of before") for number in range(3))
     context = signed_in(browser, site, anna)
@@ -95,7 +100,7 @@ def test_cut_off_reader_ends_with_what_a_fresh_load_shows(
     page.get_by_label("Your reply").fill("Half an answer")
 
     line.cut()
-    made = [say(thread, ben, f"New {number}") for number in range(12)]
+    made = [say(thread, ben, f"New {number}", stance=Stance.values[number % 3]) for number in range(12)]
     made += [say(thread, mira, f"Answer {number}", parent_id=(first if number % 2 else made[0]).pk) for number in range(8)]
     for comment in (first, second, made[3], made[14]):
         edit_comment(comment_id=comment.pk, editor=comment.author, body=f"{comment.body}, edited")
@@ -114,8 +119,10 @@ def test_cut_off_reader_ends_with_what_a_fresh_load_shows(
     expect(page.get_by_label("Your comment")).to_have_value("Half a thought")
     expect(page.get_by_label("Your reply")).to_have_value("Half an answer")
     expect(page.get_by_text("19 new comments")).to_be_visible()
+    expect(page.get_by_text("How people stand")).to_be_hidden()  # so does what they add up to
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("New 1", exact=True)).to_be_visible()
+    expect(page.get_by_text("How people stand")).to_be_visible()
     expect(page.get_by_label("Your comment")).to_have_value("Half a thought")
     expect(page.get_by_label("Your reply")).to_have_value("Half an answer")
     fresh = open_thread(context, site, thread)
