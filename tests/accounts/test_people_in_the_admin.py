@@ -139,3 +139,11 @@ def test_only_administrators_touch_administrators(client: Client, anna: User, ai
     other.refresh_from_db()
     assert not other.is_superuser
     assert not other.groups.exists()
+
+
+def test_the_sidebar_shows_the_public_name_and_not_the_email(client: Client, aino: User) -> None:
+    client.force_login(aino)
+    page = client.get("/admin/").content.decode()
+    props = page.partition('id="wagtail-sidebar-props"')[2].partition("</script>")[0]
+    assert '"Aino"' in props
+    assert aino.email not in props
