@@ -20,6 +20,8 @@ from participation.embedded import EmbeddedError
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "participation.settings.demo")
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
+# In a container everything runs as root. Celery warns of it and has no setting against that; Python's own has to do.
+ROOT_IS_FINE = "ignore:You're running the worker with superuser privileges"
 
 
 def say(words: str) -> None:
@@ -54,6 +56,8 @@ def jobs() -> Iterator[None]:
     schedule = django.conf.settings.ROOT / "var" / "celerybeat-schedule"
     command = [
         sys.executable,
+        "-W",
+        ROOT_IS_FINE,
         "-m",
         "celery",
         "-A",
