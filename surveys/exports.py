@@ -100,7 +100,7 @@ def _ticked(question_id: int, choice_id: int) -> Callable[[Given], Any]:
 def result_rows(charts: Sequence[Chart]) -> Iterator[list[Any]]:
     """The results as open data: one row per choice or number, and one per question in own words."""
     yield [
-        _("Number"),
+        _("Question number"),
         _("Question"),
         _("Kind"),
         _("Answer"),

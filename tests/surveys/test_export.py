@@ -117,7 +117,7 @@ def test_reading_many_takes_few_queries(survey, carla, client):
 def test_open_data_counts_people_and_has_no_words_of_theirs(survey, anna, client):
     submit_response(survey_id=survey.pk, resident=anna, answers=full_answers(survey, more="Salainen"), language="fi")
     rows = rows_of(client.get(address(survey, "results.csv")))
-    assert rows[0][:4] == ["Number", "Question", "Kind", "Answer"]
+    assert rows[0][:4] == ["Question number", "Question", "Kind", "Answer"]
     assert ["1", "How do you get around?", "One choice", "On foot", "1", "100", "1"] in rows
     assert ["2", "What stops you?", "Several choices", "Steps", "0", "0", "1"] in rows
     assert ["4", "What else?", "Own words", "", "1", "100", "1"] in rows
