@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,96 +18,84 @@ STATUSES = {
     "published": Status.COLLECTING,
     "": Status.COLLECTING,
 }
+SAME_NAME = {name: name for name in ("title", "body", "district", "latitude", "longitude", "state")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Format:
-    """One kind of table: how it is cut, which columns it must have, and what a record says."""
+    """One kind of table: how it is cut, and which column tells what.
 
-    delimiter: str
-    needed: Callable[[str], set[str]]
-    read: Callable[[Record, int, str], ImportedRow]
+    id: the columns that name a row together. needed: the parts without which a file is not of this kind.
+    columns: part of a proposal -> column; `{language}` stands for the language of the import.
+    """
+
+    source: str
+    delimiter: str = ","
+    id: Sequence[str] = ("id",)
+    needed: Sequence[str]
+    columns: Mapping[str, str]
 
     def rows(self, path: Path, language: str) -> Iterator[ImportedRow]:
         """Every proposal of a file. Raises RowError with the line of the first that cannot be taken."""
-        for line, record in read_table(path, self.delimiter, self.needed(language)):
-            yield self.read(record, line, language)
+        columns = {part: column.format(language=language) for part, column in self.columns.items()}
+        needed = {*self.id, *(columns[part] for part in self.needed)}
+        for line, record in read_table(path, self.delimiter, needed):
+            yield self._row(record, line, columns, language)
 
+    def _row(self, record: Record, line: int, columns: Mapping[str, str], language: str) -> ImportedRow:
+        def cell(part: str) -> str:
+            return record.get(columns.get(part, ""), "").strip()
 
-def _omastadi(record: Record, line: int, language: str) -> ImportedRow:
-    # An id is unique in its round only.
-    external = f"{wanted(record, 'round', line)}:{wanted(record, 'id', line)}"
-    title, body = cut_title(wanted(record, "title", line), record["body"])
-    return ImportedRow(
-        line=line,
-        source="omastadi",
-        external_id=external,
-        title=title,
-        body=body,
-        language=language,
-        withdrawn=record["state"].strip() == "withdrawn",
-        status=_status(record["state"], line),
-        latitude=degrees(record, "latitude", line, 90),
-        longitude=degrees(record, "longitude", line, 180),
-        district=record["district"].strip(),
-    )
-
-
-def _decidim(record: Record, line: int, language: str) -> ImportedRow:
-    title, body = cut_title(wanted(record, f"title/{language}", line), record[f"body/{language}"])
-    state = record.get("state", "")
-    return ImportedRow(
-        line=line,
-        source="decidim",
-        external_id=wanted(record, "id", line),
-        title=title,
-        body=body,
-        language=language,
-        withdrawn=state.strip() == "withdrawn",
-        status=_status(state, line),
-        latitude=degrees(record, "latitude", line, 90),
-        longitude=degrees(record, "longitude", line, 180),
-        district=record.get(f"scope/name/{language}", "").strip(),
-        place=record.get("address", "").strip(),
-        category=record.get(f"category/name/{language}", "").strip(),
-        at=moment(record, "published_at", line),
-    )
-
-
-def _plain(record: Record, line: int, language: str) -> ImportedRow:
-    title, body = cut_title(wanted(record, "title", line), record.get("body", ""))
-    state = record.get("state", "")
-    return ImportedRow(
-        line=line,
-        source="csv",
-        external_id=wanted(record, "id", line),
-        title=title,
-        body=body,
-        language=record.get("language", "").strip() or language,
-        withdrawn=state.strip() == "withdrawn",
-        status=_status(state, line),
-        latitude=degrees(record, "latitude", line, 90),
-        longitude=degrees(record, "longitude", line, 180),
-        district=record.get("district", "").strip(),
-        place=record.get("place", "").strip(),
-        category=record.get("category", "").strip(),
-        at=moment(record, "published_at", line),
-    )
+        title, body = cut_title(wanted(record, columns["title"], line), cell("body"))
+        return ImportedRow(
+            line=line,
+            source=self.source,
+            external_id=":".join(wanted(record, column, line) for column in self.id),
+            title=title,
+            body=body,
+            language=cell("language") or language,
+            withdrawn=cell("state") == "withdrawn",
+            status=_status(cell("state"), line),
+            latitude=degrees(record, columns["latitude"], line, 90),
+            longitude=degrees(record, columns["longitude"], line, 180),
+            district=cell("district"),
+            place=cell("place"),
+            category=cell("category"),
+            at=moment(record, columns.get("at", ""), line),
+        )
 
 
 def _status(state: str, line: int) -> Status:
     try:
-        return STATUSES[state.strip()]
+        return STATUSES[state]
     except KeyError:
-        raise RowError(line, f"state {state.strip()!r} is not known") from None
+        raise RowError(line, f"state {state!r} is not known") from None
 
 
 FORMATS = {
     "omastadi": Format(
-        ",",
-        lambda _language: {"round", "id", "title", "body", "district", "latitude", "longitude", "state"},
-        _omastadi,
+        source="omastadi",
+        id=("round", "id"),  # an id is unique in its round only
+        needed=tuple(SAME_NAME),
+        columns=SAME_NAME,
     ),
-    "decidim": Format(";", lambda language: {"id", f"title/{language}", f"body/{language}"}, _decidim),
-    "csv": Format(",", lambda _language: {"id", "title"}, _plain),
+    "decidim": Format(
+        source="decidim",
+        delimiter=";",
+        needed=("title", "body"),
+        columns=SAME_NAME
+        | {
+            "title": "title/{language}",
+            "body": "body/{language}",
+            "district": "scope/name/{language}",
+            "place": "address",
+            "category": "category/name/{language}",
+            "at": "published_at",
+        },
+    ),
+    "csv": Format(
+        source="csv",
+        needed=("title",),
+        columns=SAME_NAME | {"place": "place", "category": "category", "at": "published_at", "language": "language"},
+    ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,7 +45,6 @@ class ImportedRow:
 
 
 Record = Mapping[str, str]
-Reader = Callable[[Record, int, str], ImportedRow]
 
 
 def read_table(path: Path, delimiter: str, needed: set[str]) -> Iterator[tuple[int, Record]]:
