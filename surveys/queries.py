@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from django.db.models import Count, F, Prefetch, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
 
+from participation.common.kept import Kept
 from surveys.models import Answer, Choice, Question, Response, Survey
 from surveys.states import Kind, SurveyState
 
@@ -20,12 +22,24 @@ if TYPE_CHECKING:
     from participation.accounts.models import User
     from participation.projects.models import Project
 
+# A project's published surveys: the version of each, whether this person took part, and how many have answered.
+PUBLISHED = """
+    SELECT survey.id, concat_ws(' ', survey.xmin, survey.ctid),
+        (SELECT mine.id FROM surveys_participation mine WHERE mine.survey_id = survey.id AND mine.resident_id = %s),
+        (SELECT count(*) FROM surveys_response response WHERE response.survey_id = survey.id)
+    FROM surveys_survey survey
+    WHERE survey.project_id = %s AND survey.state = 'published'
+    ORDER BY survey.id
+"""
 # Answers per question counted twice in one pass: people who answered it at all, and answers per choice or number.
 COUNT = """
     SELECT question_id, choice_id, number, GROUPING(choice_id), COUNT(DISTINCT response_id), SUM(number)
     FROM surveys_answer WHERE question_id = ANY(%s)
     GROUP BY GROUPING SETS ((question_id), (question_id, choice_id, number))
 """
+
+
+_kept: Kept[Survey] = Kept(500)
 
 
 def survey_in(project: Project, pk: int, user: User | AnonymousUser, *, drafts: bool = False) -> Survey:
@@ -78,9 +92,21 @@ def value_of(answer: Answer) -> int | str:
 
 
 def surveys_of_project(project: Project, user: User | AnonymousUser) -> list[Survey]:
-    """A project's published surveys with the person's participation and how many have answered; one query."""
-    published = Survey.objects.filter(project=project).published()
-    return list(published.with_participation_of(user).with_responses_count().order_by("id"))
+    """A project's published surveys with the person's `participation_id`, and `responses_count`.
+
+    One query while the surveys stay the same, else two.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLISHED, [user.pk, project.pk])
+        rows = cursor.fetchall()
+    kept = _kept.get_many({pk: version for pk, version, *_numbers in rows}, Survey.objects.in_bulk)
+    surveys = []
+    for pk, _version, participation_id, responses_count in rows:
+        if pk in kept:
+            survey = copy(kept[pk])
+            survey.participation_id, survey.responses_count = participation_id, responses_count
+            surveys.append(survey)
+    return surveys
 
 
 # --- Results -----------------------------------------------------------------

@@ -25,6 +25,7 @@ from participation.projects.presentation import counters, days_left, now_card, p
 from participation.projects.queries import listed_projects, readable_project, readable_project_of, with_phases, with_titles
 
 PROJECTS_PER_PAGE = 24
+STORY_KEPT = 60  # seconds; the pictures in an editor's text may be changed without the page
 
 
 @require_safe
@@ -149,6 +150,8 @@ def _render(request: HttpRequest, page: ProjectPage, row: Project) -> HttpRespon
             "panels": panels(request, row),
             "section": "projects",
             "foreign": page.locale.language_code != get_language(),
+            # A draft that is looked at has no version and is rendered each time.
+            "story_kept": STORY_KEPT if getattr(page, "version", "") else 0,
         },
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left
@@ -28,20 +29,26 @@ THEMES = """
     SELECT string_agg(concat_ws(' ', id, xmin, ctid), ',' ORDER BY id)
     FROM projects_category WHERE project_id IS NULL OR project_id = %s
 """
-MOST_SUPPORTED = """
-    SELECT string_agg(
-        concat_ws(' ', first.id, first.xmin, first.ctid, author.xmin, author.ctid, district.xmin, district.ctid),
-        ',' ORDER BY first.id
-    )
-    FROM (
-        SELECT id, xmin, ctid, author_id, district_id FROM proposals_proposal
-        WHERE state = 'published' AND project_id = %s ORDER BY support_count DESC, id DESC LIMIT %s
-    ) first
-    LEFT JOIN accounts_user author ON author.id = first.author_id
-    JOIN districts_district district ON district.id = first.district_id
+# The version of all that a card shows, of the proposals whose ids a subquery names.
+CARD_VERSIONS = """
+    SELECT proposal.id, concat_ws(' ', proposal.xmin, proposal.ctid, author.xmin, author.ctid, district.xmin, district.ctid)
+    FROM proposals_proposal proposal
+    LEFT JOIN accounts_user author ON author.id = proposal.author_id
+    JOIN districts_district district ON district.id = proposal.district_id
+    WHERE proposal.state = 'published' AND proposal.id IN ({ids})
+    ORDER BY proposal.support_count DESC, proposal.id DESC
 """
-_most_supported: Kept[list[Proposal]] = Kept(200)
+GIVEN = CARD_VERSIONS.format(ids="SELECT unnest(%s::bigint[])")
+MOST_SUPPORTED = CARD_VERSIONS.format(
+    ids="""
+    SELECT id FROM proposals_proposal WHERE state = 'published' AND project_id = %s
+    ORDER BY support_count DESC, id DESC LIMIT %s
+    """
+)
+_cards: Kept[Proposal] = Kept(10_000)  # of about two kilobytes
 _themes: Kept[list[Category]] = Kept(500)
+MANY = 1000  # from here on a number that is a few seconds old says as much
+NUMBERS_KEPT = 20  # seconds
 EXCERPT_LENGTH = 320  # characters; the card cuts it at a word
 
 
@@ -75,9 +82,9 @@ def published_in(project: Project) -> QuerySet[Proposal]:
 def page(project: Project, wish: Wish) -> ProposalPage:
     """One page in three queries, however many proposals there are: the keys, the rows, the numbers; a search needs two."""
     size = settings.PROPOSALS_PER_PAGE
-    keys, by_district = (_searched if words_of(wish.text) else _browsed)(_narrowed(project, wish), wish, size + 1)
+    keys, by_district = (_searched if words_of(wish.text) else _browsed)(project, wish, size + 1)
     shown = keys[:size]
-    rows = cards().in_bulk([row_id for row_id, _value in shown])
+    rows = _cards_of(GIVEN, [[row_id for row_id, _value in shown]])
     return ProposalPage(
         proposals=[rows[row_id] for row_id, _value in shown if row_id in rows],
         total=sum(by_district.values()),
@@ -86,13 +93,27 @@ def page(project: Project, wish: Wish) -> ProposalPage:
     )
 
 
-def _browsed(proposals: QuerySet[Proposal], wish: Wish, size: int) -> tuple[list[Key], dict[int, int]]:
-    return page_keys(proposals, sort=wish.sort, seed=wish.seed, after=wish.after, size=size), counts_by_district(proposals)
+def _browsed(project: Project, wish: Wish, size: int) -> tuple[list[Key], dict[int, int]]:
+    proposals = _narrowed(project, wish)
+    keys = page_keys(proposals, sort=wish.sort, seed=wish.seed, after=wish.after, size=size)
+    narrowed_by = [row.pk if row else 0 for row in (wish.district, wish.category)]
+    kept_as = "proposals-by-district-{}-{}-{}".format(project.pk, *narrowed_by)
+    return keys, _counted(proposals, kept_as)
 
 
-def _searched(proposals: QuerySet[Proposal], wish: Wish, size: int) -> tuple[list[Key], dict[int, int]]:
+def _counted(proposals: QuerySet[Proposal], kept_as: str) -> dict[int, int]:
+    """The numbers by district; those of many proposals as they were some seconds ago, because counting costs the most then."""
+    numbers = cache.get(kept_as)
+    if numbers is None:
+        numbers = counts_by_district(proposals)
+        if sum(numbers.values()) >= MANY:
+            cache.set(kept_as, numbers, NUMBERS_KEPT)
+    return numbers
+
+
+def _searched(project: Project, wish: Wish, size: int) -> tuple[list[Key], dict[int, int]]:
     """A search is made once, and its finds are counted and sorted here: making it again costs more than sorting thousands."""
-    rows = found_rows(proposals, wish.text, "pk", sorted_by(wish.sort), "district_id")
+    rows = found_rows(_narrowed(project, wish), wish.text, "pk", sorted_by(wish.sort), "district_id")
     keys = page_of_rows(
         ((row_id, value) for row_id, value, _district in rows),
         sort=wish.sort,
@@ -113,7 +134,7 @@ def _narrowed(project: Project, wish: Wish) -> QuerySet[Proposal]:
     return found
 
 
-def cards() -> ProposalQuerySet:
+def _card_rows() -> ProposalQuerySet:
     """Published proposals with what a card shows of them, and no more."""
     return (
         Proposal.objects.published()
@@ -144,12 +165,16 @@ def cards() -> ProposalQuerySet:
 
 def most_supported(project: Project, count: int) -> list[Proposal]:
     """The proposals with most supports, for the project's own page. One query while they stay the same, else two."""
+    return list(_cards_of(MOST_SUPPORTED, [project.pk, count]).values())
+
+
+def _cards_of(versions: str, params: Sequence[Any]) -> dict[int, Proposal]:
+    """Cards by id, in the order of the query of versions; proposals that the caller may change."""
     with connection.cursor() as cursor:
-        cursor.execute(MOST_SUPPORTED, [project.pk, count])
-        (version,) = cursor.fetchone()
-    first = cards().filter(project=project.pk).order_by("-support_count", "-pk")[:count]
-    kept = _most_supported.get((project.pk, count), version, lambda: list(first)) if version else []
-    return [copy(proposal) for proposal in kept]
+        cursor.execute(versions, params)
+        wanted: dict[int, str] = dict(cursor.fetchall())
+    found = _cards.get_many(wanted, _card_rows().in_bulk)
+    return {row_id: copy(found[row_id]) for row_id in wanted if row_id in found}
 
 
 def counts_by_district(proposals: QuerySet[Proposal]) -> dict[int, int]:

