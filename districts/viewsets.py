@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from wagtail.permissions import ModelPermissionPolicy
 from districts.forms import DistrictForm, RoleForm, UnitForm
 from districts.models import District, DistrictRole, Unit
 from districts.services import assign_role, edit_district, end_role, save_unit
+from participation.common.admin import RefusalsAtTheField
 from participation.common.refusals import Refusal
 
 
@@ -45,23 +45,6 @@ class KeptPolicy(AdministratorPolicy):
     """Units are named in official responses and stay."""
 
     actions = ("add", "change", "view")
-
-
-# For the type checker a form view; in fact a mix-in, because adding and editing have different bases.
-_FormView: Any = generic.EditView if TYPE_CHECKING else object
-
-
-class RefusalsAtTheField(_FormView):
-    """A service that says no becomes an error at the field, and what was typed stays. Mix into Wagtail's form views."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-            self.produced_error_code = "validation_error"
-            self.produced_error_message = self.get_error_message()
-            return self.form_invalid(form)
 
 
 class DistrictEdit(RefusalsAtTheField, generic.EditView):

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.projects.queries import with_titles
 from proposals.forms import AnswerFilterForm, ResponseForm
@@ -99,7 +100,7 @@ class RespondView(CoordinatorView):
             try:
                 respond_officially(proposal_id=proposal.pk, author=request.user, **form.for_service())
             except Refusal as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+                add_refusal(form, refusal)
             else:
                 messages.success(request, _("The answer is published."))
                 return redirect("proposals_admin_list")

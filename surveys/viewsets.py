@@ -20,6 +20,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.projects.rules import roles_of
 from surveys import rules, services
@@ -78,7 +79,7 @@ class _ServiceFormMixin:
         try:
             return super().form_valid(form)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            add_refusal(form, refusal)
             self.produced_error_message = str(refusal.message)
             return self.form_invalid(form)
 

@@ -9,6 +9,8 @@ from django import forms
 from django.forms import BoundField
 from django.forms.renderers import BaseRenderer, TemplatesSetting
 
+from participation.common.refusals import Refusal
+
 
 class SiteRenderer(TemplatesSetting):
     """Renders whole forms and single fields by our components; widgets stay Django's.
@@ -21,7 +23,7 @@ class SiteRenderer(TemplatesSetting):
 
 
 class SiteFormMixin:
-    """For forms and model forms alike: put it first among the bases.
+    """For our own forms and those of libraries: put it first among the bases.
 
     `mark_optional` says whether fields that may be left empty say so in their label;
     forms where nothing is required (filters) switch it off.
@@ -37,10 +39,6 @@ class SiteFormMixin:
 
 class SiteForm(SiteFormMixin, forms.Form):
     """A plain form for residents."""
-
-
-class SiteModelForm(SiteFormMixin, forms.ModelForm):
-    """A model form for residents."""
 
 
 class DateInput(forms.DateInput):
@@ -77,6 +75,13 @@ def error_items(form: forms.BaseForm) -> list[ErrorItem]:
         target = "" if field.is_hidden else control_id(field)
         items += [ErrorItem(target, str(field.label or ""), str(message)) for message in field.errors]
     return items
+
+
+def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
+    """Put a service's refusal at the field it belongs to, or above the form where no field is seen."""
+    field = form.fields.get(refusal.field)
+    at = refusal.field if field is not None and not field.widget.is_hidden else None
+    form.add_error(at, str(refusal.message))
 
 
 def control_id(field: BoundField) -> str:

@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from participation.common.forms import add_refusal
 from participation.common.refusals import Conflict, NotAllowed, Refusal
 from participation.moderation import contents, queries, rules, services
 from participation.moderation.forms import ACTION_LABELS, DecisionForm, QueueFilterForm
@@ -98,7 +99,7 @@ class CaseView(ModeratorView):
         except Conflict as conflict:
             return self.show_both(form, conflict)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            add_refusal(form, refusal)
             return self.again(form, 422)
         messages.success(request, FINISHED[DecisionAction(chosen["action"])])
         return redirect("moderation_queue")

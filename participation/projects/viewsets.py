@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from participation.accounts.models import User
+from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.projects import services
 from participation.projects.blueprints import PLANS
@@ -80,7 +81,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
         try:
             project = services.create_project(by=request.user, **form.service_arguments())
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("The project is made. Write its pages, then publish them."))
             return redirect("project_desk", project.pk)
@@ -95,7 +96,6 @@ def project_new(request: HttpRequest) -> HttpResponse:
             "blueprints": blueprints,
             "languages": settings.WAGTAIL_CONTENT_LANGUAGES,
         },
-        status=200,
     )
 
 
@@ -156,7 +156,7 @@ def phase_edit(request: HttpRequest, pk: int, phase: int | None = None) -> HttpR
             else:
                 services.add_phase(project_id=pk, by=request.user, values=values)
         except Refusal as refusal:
-            form.add_error(refusal.field or None, refusal.message)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("The phase is saved."))
             return redirect("project_desk", pk)

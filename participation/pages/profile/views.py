@@ -21,6 +21,7 @@ from districts.services import choose_home_district
 from participation.accounts.models import User
 from participation.accounts.queries import valid_verifications
 from participation.accounts.rules import is_verified
+from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.pages.profile import services
 from participation.pages.profile.forms import EraseForm, SettingsForm
@@ -52,7 +53,7 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
         try:
             _save_settings(request.user, form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("accounts:settings")

@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.users.views import users
 
 from participation.accounts.models import User
-from participation.common.refusals import Refusal
+from participation.common.admin import RefusalsAtTheField
 from participation.pages.profile.forms import EditPersonForm, NewPersonForm
 
 
@@ -63,18 +63,11 @@ class PersonIndexView(users.IndexView):
         return
 
 
-class ByServiceMixin:
-    """Tells the form who is asking, and turns a service's refusal into a message at its field."""
+class ByServiceMixin(RefusalsAtTheField):
+    """Tells the form who is asking, and puts what a service refuses at its field."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "for_user": self.request.user}  # type: ignore[misc]
-
-    def form_valid(self, form: ModelForm) -> HttpResponse:
-        try:
-            return super().form_valid(form)  # type: ignore[misc]
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+        return {**super().get_form_kwargs(), "for_user": self.request.user}
 
 
 class PersonCreateView(ByServiceMixin, users.CreateView):
