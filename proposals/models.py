@@ -111,6 +111,11 @@ class Proposal(Contribution, Moderated):
                 name="proposals_box",
             ),
             models.Index(fields=["author", "-created_at"], name="proposals_by_author"),
+            models.Index(
+                fields=["author", "-published_at"],
+                condition=Q(published_at__isnull=False),
+                name="proposals_published_by_author",
+            ),
             GinIndex(fields=["search"], name="proposals_search"),
             GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="proposals_title_trigrams"),
         ]

@@ -1,7 +1,8 @@
 """The only writers of conversations.
 
-Locks are taken in one order everywhere: the phase, then the thread, then comments. A comment changes only under its thread's
-lock, together with taking the thread's next number: that is what makes the numbers gapless and the count right.
+Locks are taken in one order everywhere: the phase, then the writer's own turn, then the thread, then comments. A comment
+changes only under its thread's lock, together with taking the thread's next number: that is what makes the numbers gapless
+and the count right.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -24,6 +26,7 @@ from participation.comments.anchors import find_anchor, kind_of
 from participation.comments.models import Comment, CommentVersion, Thread
 from participation.comments.states import COMMENT_TRANSITIONS, Anchor, CommentState, Stance, ThreadState
 from participation.common.origin import HISTORICAL, NEEDS_CLERK, Origin
+from participation.common.pace import require_pace
 from participation.common.queueing import enqueue_gathered
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from participation.common.text import clean_text
@@ -31,6 +34,7 @@ from participation.live.services import publish
 from participation.moderation.states import DecisionAction
 from participation.projects.gate import require_open_phase
 from participation.projects.models import Phase
+from participation.projects.rules import works_for
 from participation.projects.states import Action
 
 if TYPE_CHECKING:
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 4000
 RECOUNT_SECONDS = 1
+ENOUGH = _("You have written as many comments as one can within an hour (%(most)s). You can send the next one at %(time)s.")
 
 TAKE_NUMBER = """
     UPDATE comments_thread SET seq = seq + 1, visible_count = visible_count + %s
@@ -86,10 +91,13 @@ def post_comment(
     at: when it was said; historical origins only.
     Raises Invalid (field "body", "parent" or "stance"), PhaseClosed, Conflict when the thread is frozen or the comment
     answered is gone, NotAllowed when the author may not write here; its code is "unreadable" when they may not even read.
+    TooMany when a resident has written as many within the hour as one may.
     """
     body = clean_text(body, field="body", limit=MOST_CHARACTERS, required=True)
     thread = _thread_to_write_in(thread_id, author, origin)
     opened = require_open_phase(project_id=thread.project_id, action=Action.COMMENT, origin=origin, at=at)
+    if author is not None and origin == Origin.WEB:
+        _require_pace(author, thread)  # before the thread is locked: nobody waits for it but its writer
     seq = _take_number(thread_id, shown=1)
     if parent_id is not None:
         _require_answerable(thread_id, parent_id)
@@ -280,6 +288,17 @@ def _thread_to_write_in(thread_id: int, author: User | None, origin: Origin) -> 
     if find_anchor(thread, author) is None:
         raise NotAllowed(_("There is no such conversation."), code="unreadable")
     return thread
+
+
+def _require_pace(author: User, thread: Thread) -> None:
+    require_pace(
+        rows=Comment.objects.filter(author=author, channel=Origin.WEB),
+        moment="created_at",
+        most=settings.COMMENTS_PER_HOUR,
+        whose=f"comment.{author.pk}",
+        message=ENOUGH,
+        exempt=lambda: works_for(author, thread.project),
+    )
 
 
 def _require_open_thread(state: str) -> None:

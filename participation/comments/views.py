@@ -149,9 +149,10 @@ def _post(request: HttpRequest, pk: int) -> HttpResponse:
             _explain(form, refusal)
         except Refusal as refusal:
             _explain(form, refusal)
+            status = refusal.status
         else:
             return _posted(request, found, anchor, made)
-    return _refused(request, found, anchor, form, parent)
+    return _refused(request, found, anchor, form, parent, status)
 
 
 def _posted(request: HttpRequest, found: Thread, anchor: Any, made: Comment) -> HttpResponse:
@@ -167,13 +168,15 @@ def _posted(request: HttpRequest, found: Thread, anchor: Any, made: Comment) -> 
     return response
 
 
-def _refused(request: HttpRequest, found: Thread, anchor: Any, form: CommentForm, parent: int | None) -> HttpResponse:
+def _refused(
+    request: HttpRequest, found: Thread, anchor: Any, form: CommentForm, parent: int | None, status: int
+) -> HttpResponse:
     if request.htmx:
-        return render(request, "comments/_form.html", _form_context(found, form), status=422)
+        return render(request, "comments/_form.html", _form_context(found, form), status=status)
     root = Comment.objects.filter(pk=parent, thread=found, parent__isnull=True).first() if parent else None
     after = page_start(root) if root else None
     forms = {"reply_form": form} if root else {"form": form}
-    return _thread_page(request, found, anchor, after=after, status=422, **forms)
+    return _thread_page(request, found, anchor, after=after, status=status, **forms)
 
 
 def _form_context(found: Thread, form: CommentForm) -> dict[str, Any]:

@@ -9,6 +9,7 @@ class Refusal(Exception):
     """A rule said no. `message` is translatable and made for the person who asked; `field` names the input, if one."""
 
     code = "refused"
+    status = 422  # of the page that shows the form again
 
     def __init__(self, message: str | Promise, *, field: str = "", code: str = "", **facts: Any) -> None:
         super().__init__(str(message))
@@ -40,3 +41,10 @@ class Conflict(Refusal):
     """Somebody else was faster."""
 
     code = "conflict"
+
+
+class TooMany(Refusal):
+    """This person has sent enough for now. The fact `again_at` says when they may go on."""
+
+    code = "too_many"
+    status = 429

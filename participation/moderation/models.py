@@ -4,7 +4,8 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,19 @@ class Notice(models.Model):
                 fields=["case", "reporter"],
                 condition=Q(reporter__isnull=False),
                 name="moderation_notice_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["reporter", "-created_at"],
+                condition=Q(reporter__isnull=False),
+                name="moderation_by_reporter",
+            ),
+            models.Index(
+                Upper("contact_email"),
+                F("created_at").desc(),
+                condition=~Q(contact_email=""),
+                name="moderation_by_contact",
             ),
         ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -18,12 +19,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.audit.services import record
+from participation.common.pace import require_pace
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from participation.moderation import contents, mails, rules, topics
 from participation.moderation.models import Case, Decision, Notice
 from participation.moderation.queries import responsible_district_id, standing_restriction
 from participation.moderation.states import CaseState, DecisionAction, Reason
 from participation.moderation.wording import ready_texts
+from participation.projects.rules import works_for
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
@@ -48,7 +51,8 @@ def report(
     language: the language the reporter reads, a code such as "fi".
     Returns the notice; the earlier one when this person has reported the same open case already.
     Raises Invalid (with the field, if one is at fault) for bad input and for one's own words, which one may see while
-    nobody else does; NotAllowed when there is nothing here that the reporter can see.
+    nobody else does; NotAllowed when there is nothing here that the reporter can see; TooMany when this person, or
+    somebody with this e-mail, has reported enough within the hour.
     """
     content_kind = _kind(kind)
     person = reporter if reporter is not None and reporter.is_authenticated else None
@@ -66,6 +70,7 @@ def report(
     _seen(content_kind, object_id, person)  # again, now that no decision can come between
     if person and (earlier := case.notices.filter(reporter=person).first()):
         return earlier
+    _require_pace(case, person, contact_email)
     notice = Notice.objects.create(
         case=case,
         reporter=person,
@@ -221,6 +226,28 @@ def _open_case(kind: contents.ContentKind, content: Any) -> Case:
         )
         Case.objects.bulk_create([fresh], ignore_conflicts=True)
     raise Conflict(_("Somebody else is deciding about this right now. Please try again."))
+
+
+def _require_pace(case: Case, person: User | None, contact_email: str) -> None:
+    """Without account and e-mail nothing here tells one reporter from another; the view counts sessions and networks."""
+    told = _("You have sent as many reports as one can within an hour (%(most)s). You can send the next one at %(time)s.")
+    if person is not None:
+        require_pace(
+            rows=Notice.objects.filter(reporter=person),
+            moment="created_at",
+            most=settings.REPORTS_PER_HOUR,
+            whose=f"notice.{person.pk}",
+            message=told,
+            exempt=lambda: works_for(person, case.project),
+        )
+    elif contact_email:
+        require_pace(
+            rows=Notice.objects.filter(contact_email__iexact=contact_email),
+            moment="created_at",
+            most=settings.REPORTS_PER_HOUR_BY_EMAIL,
+            whose=f"notice.{contact_email.casefold()}",
+            message=told,
+        )
 
 
 def _decide(case: Case, *, action: str, ground: str, explanation: str, by: User) -> Decision:

@@ -47,8 +47,7 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return redirect("moderation:thanks")
     if not form.is_valid():
         return _report_page(request, reported, form, status=422)
-    contact = form.cleaned_data.get("contact_email", "")
-    if not request.user.is_authenticated and too_many_reports(request, contact=contact):
+    if not request.user.is_authenticated and too_many_reports(request):
         form.add_error(None, _("There have been many reports from here within the hour. Please try again later, or sign in."))
         return _report_page(request, reported, form, status=429)
     try:
@@ -58,14 +57,14 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             reporter=request.user,
             reason=form.cleaned_data["reason"],
             explanation=form.cleaned_data["explanation"],
-            contact_email=contact,
+            contact_email=form.cleaned_data.get("contact_email", ""),
             language=get_language() or settings.LANGUAGE_CODE,
         )
     except NotAllowed as refusal:
         raise Http404(str(refusal)) from refusal
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-        return _report_page(request, reported, form, status=422)
+        return _report_page(request, reported, form, status=refusal.status)
     request.session["thanks_for"] = notice.token
     return redirect("moderation:thanks")
 

@@ -38,6 +38,11 @@ def roles_of(user: User) -> list[DistrictRole]:
     return roles
 
 
+def works_for(user: User | AnonymousUser, project: Project) -> bool:
+    """Staff of the project, in whichever role."""
+    return has_role(user, project, *Role)
+
+
 def may_moderate(user: User | AnonymousUser, project: Project) -> bool:
     """Moderators of the project's district act on what residents write there."""
     return has_role(user, project, Role.MODERATOR)

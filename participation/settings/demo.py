@@ -10,6 +10,10 @@ ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]", "testserver
 INSTALLED_APPS = [*INSTALLED_APPS, "participation.demo"]
 EMAIL_BACKEND = "participation.demo.mail.DemoMailBackend"
 STAFF_SECOND_FACTOR = False
+# The demo's few accounts are shared by everybody who tries it.
+COMMENTS_PER_HOUR = int(env_text("COMMENTS_PER_HOUR", "0"))
+PROPOSALS_PER_HOUR = int(env_text("PROPOSALS_PER_HOUR", "0"))
+REPORTS_PER_HOUR = int(env_text("REPORTS_PER_HOUR", "0"))
 
 if not (DATABASE_URL and REDIS_URL):
     _services = join_services()

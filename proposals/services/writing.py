@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +16,11 @@ from participation.audit.services import record
 from participation.comments.services import open_thread
 from participation.comments.states import Anchor
 from participation.common.origin import NEEDS_CLERK, Origin
+from participation.common.pace import require_pace
 from participation.common.refusals import Conflict, NotAllowed
 from participation.projects.gate import require_open_phase
 from participation.projects.models import Project
+from participation.projects.rules import works_for
 from participation.projects.states import Action
 from proposals.models import Proposal, ProposalVersion
 from proposals.rules import is_author, require_resident
@@ -60,7 +63,7 @@ def submit_proposal(
     form_key: names one showing of the form; the same key of the same author never makes a second proposal, and a
         draft that was saved from that form is the one that is published.
     Returns the published row, or what the same form has made already.
-    Raises PhaseClosed, NotAllowed, or Invalid with the field.
+    Raises PhaseClosed, NotAllowed, Invalid with the field, or TooMany when a resident has published enough within the hour.
     """
     if origin in NEEDS_CLERK and entered_by is None:
         raise ValueError("Somebody entered this, and has to be named.")
@@ -156,7 +159,10 @@ def save_draft(
 
 @transaction.atomic
 def publish_draft(*, proposal_id: int, author: User) -> Proposal:
-    """Publish a saved draft as it is. Raises PhaseClosed, NotAllowed, Conflict, or Invalid with what is still missing."""
+    """Publish a saved draft as it is.
+
+    Raises PhaseClosed, NotAllowed, Conflict, TooMany, or Invalid with what is still missing.
+    """
     draft = _locked(proposal_id)
     _require_own_draft(draft, author)
     moment = _enter(draft.project_id, author, Origin.WEB, None)
@@ -271,12 +277,31 @@ def _enter(project_id: int, person: User | None, origin: Origin, at: datetime | 
 
 
 def _publish(proposal: Proposal, moment: datetime, *, actor: User | None) -> None:
+    _require_pace(proposal)
     _change_state(proposal, ProposalState.PUBLISHED)
     proposal.published_at = moment
     if proposal.thread_id is None:
         proposal.thread = open_thread(project_id=proposal.project_id, anchor=Anchor.PROPOSAL)
     proposal.save()
     _record("proposal.publish", proposal, actor)
+
+
+def _require_pace(proposal: Proposal) -> None:
+    """Publishing is counted, not drafting: only what others see can be too much for them."""
+    author = proposal.author
+    if author is None or proposal.channel != Origin.WEB:
+        return
+    require_pace(
+        rows=Proposal.objects.filter(author=author, channel=Origin.WEB),
+        moment="published_at",
+        most=settings.PROPOSALS_PER_HOUR,
+        whose=f"proposal.{author.pk}",
+        message=_(
+            "You have published as many proposals as one can within an hour (%(most)s). "
+            "Save this one as a draft: you can publish it at %(time)s."
+        ),
+        exempt=lambda: works_for(author, proposal.project),
+    )
 
 
 def _change_state(proposal: Proposal, state: ProposalState) -> None:

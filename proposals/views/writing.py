@@ -187,7 +187,7 @@ def _refused(
     **context: Any,
 ) -> HttpResponse:
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-    return _page(request, project, form, status=422, **context)
+    return _page(request, project, form, status=refusal.status, **context)
 
 
 def _page(

@@ -73,7 +73,7 @@ document.addEventListener("htmx:configRequest", ({ detail, target }) => {
 
 // A refused form comes back as a page fragment with its messages: show it. Anything else is said in words.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.xhr.status === 422) {
+  if (detail.xhr.status === 422 || detail.xhr.status === 429) {
     detail.shouldSwap = true;
     detail.isError = false;
   }
