@@ -2,18 +2,11 @@
 
 from proposals.services.answering import respond_officially
 from proposals.services.counting import rebuild_counts, refresh_counts, set_comment_count
+from proposals.services.erasing import delete_drafts, forget_withdrawn
 from proposals.services.moderating import apply_decision
 from proposals.services.seeding import ProposalSeed, SupportSeed, seed_proposals, seed_supports
 from proposals.services.supporting import support_proposal, withdraw_support
-from proposals.services.writing import (
-    delete_drafts,
-    edit_proposal,
-    forget_withdrawn,
-    publish_draft,
-    save_draft,
-    submit_proposal,
-    withdraw_proposal,
-)
+from proposals.services.writing import edit_proposal, publish_draft, save_draft, submit_proposal, withdraw_proposal
 
 __all__ = [
     "ProposalSeed",

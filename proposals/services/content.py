@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import NotRequired, TypedDict
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -21,9 +22,25 @@ BODY_LENGTH = max_length(Proposal, "body")
 PLACE_LENGTH = max_length(Proposal, "place")
 
 
+class Words(TypedDict):
+    """The fields of `Content`, as the verbs take them."""
+
+    title: str
+    body: str
+    language: str
+    category_id: NotRequired[int | None]
+    latitude: NotRequired[float | None]
+    longitude: NotRequired[float | None]
+    place: NotRequired[str]
+    district_id: NotRequired[int | None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What its author says. latitude and longitude in degrees WGS84, both or neither."""
+    """What its author says.
+
+    latitude, longitude: degrees WGS84, both or neither; they decide the district before `district_id` does.
+    """
 
     title: str
     body: str

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
-from participation.common.refusals import Conflict
 from participation.live.services import publish
 from participation.moderation.states import DecisionAction
 from proposals.models import Proposal
-from proposals.services.letting_go import let_go_of_thread
-from proposals.states import PROPOSAL_TRANSITIONS, ProposalState
+from proposals.services.transitions import change_state, let_go_of_thread
+from proposals.states import ProposalState
 
 if TYPE_CHECKING:
     from participation.moderation.models import Decision
@@ -35,9 +32,8 @@ def apply_decision(proposal_id: int, decision: Decision) -> bool:
         after = ProposalState.PUBLISHED
     if after == before:
         return False
-    if after not in PROPOSAL_TRANSITIONS[before]:
-        raise Conflict(_("This is not possible any more: the proposal has changed meanwhile."))
-    proposal.state, proposal.decision = after, decision
+    change_state(proposal, after)
+    proposal.decision = decision
     proposal.save(update_fields=["state", "decision"])
     publish(topic=proposal.topic, type="proposal.supports", id=proposal.pk)
     let_go_of_thread(proposal)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Unpack
 from uuid import UUID
 
 from django.conf import settings
@@ -24,30 +24,21 @@ from participation.projects.rules import works_for
 from participation.projects.states import Action
 from proposals.models import Proposal, ProposalVersion
 from proposals.rules import is_author, require_resident
-from proposals.services.content import Content, digest
-from proposals.services.letting_go import let_go_of_thread
+from proposals.services.content import Content, Words, digest
 from proposals.services.pictures import PictureChange, apply_picture
-from proposals.states import PROPOSAL_TRANSITIONS, ProposalState
+from proposals.services.transitions import change_state, let_go_of_thread
+from proposals.states import ProposalState
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
 
 ONE_PER_FORM = "proposals_form_once"
-FORGOTTEN = "–"  # a title that says nothing; the database wants one
 
 
 def submit_proposal(
     *,
     project_id: int,
     author: User | None,
-    title: str,
-    body: str,
-    language: str,
-    category_id: int | None = None,
-    latitude: float | None = None,
-    longitude: float | None = None,
-    place: str = "",
-    district_id: int | None = None,
     image: IO[bytes] | None = None,
     image_alt: str = "",
     origin: Origin = Origin.WEB,
@@ -55,10 +46,11 @@ def submit_proposal(
     entered_by: User | None = None,
     on_behalf_of: str = "",
     form_key: UUID | None = None,
+    **words: Unpack[Words],
 ) -> Proposal:
     """Publish a proposal together with its conversation.
 
-    latitude, longitude: degrees WGS84, both or neither; they decide the district before `district_id` does.
+    words: what its author says, as in `Content`.
     at: when it was said, for historical origins only.
     form_key: names one showing of the form; the same key of the same author never makes a second proposal, and a
         draft that was saved from that form is the one that is published.
@@ -67,16 +59,7 @@ def submit_proposal(
     """
     if origin in NEEDS_CLERK and entered_by is None:
         raise ValueError("Somebody entered this, and has to be named.")
-    content = Content(
-        title=title,
-        body=body,
-        language=language,
-        category_id=category_id,
-        latitude=latitude,
-        longitude=longitude,
-        place=place,
-        district_id=district_id,
-    )
+    content = Content(**words)
     earlier = _made_by_form(author, form_key)
     if earlier is not None and earlier.state != ProposalState.DRAFT:
         return earlier
@@ -111,19 +94,12 @@ def save_draft(
     *,
     project_id: int,
     author: User,
-    title: str,
-    body: str,
-    language: str,
     proposal_id: int | None = None,
-    category_id: int | None = None,
-    latitude: float | None = None,
-    longitude: float | None = None,
-    place: str = "",
-    district_id: int | None = None,
     image: IO[bytes] | None = None,
     image_alt: str = "",
     remove_image: bool = False,
     form_key: UUID | None = None,
+    **words: Unpack[Words],
 ) -> Proposal:
     """Keep an unfinished proposal that only its author sees. No phase need be open: nobody's text is lost at a closing.
 
@@ -131,16 +107,7 @@ def save_draft(
     Other arguments as in `submit_proposal`. Raises Invalid with the field, NotAllowed for somebody else's draft,
     Conflict when it has been published meanwhile.
     """
-    content = Content(
-        title=title,
-        body=body,
-        language=language,
-        category_id=category_id,
-        latitude=latitude,
-        longitude=longitude,
-        place=place,
-        district_id=district_id,
-    )
+    content = Content(**words)
     picture = PictureChange.from_upload(image, image_alt, remove=remove_image)
     earlier = _made_by_form(author, form_key) if proposal_id is None else None
     known = proposal_id or (earlier.pk if earlier else None)
@@ -175,33 +142,17 @@ def edit_proposal(
     *,
     proposal_id: int,
     editor: User,
-    title: str,
-    body: str,
-    language: str,
-    category_id: int | None = None,
-    latitude: float | None = None,
-    longitude: float | None = None,
-    place: str = "",
-    district_id: int | None = None,
     image: IO[bytes] | None = None,
     image_alt: str = "",
     remove_image: bool = False,
+    **words: Unpack[Words],
 ) -> Proposal:
     """Change a published proposal; what it said before stays readable in its history.
 
     Raises PhaseClosed when proposals are no longer collected, NotAllowed for anyone but the author, Conflict when it is
     no longer public, or Invalid with the field.
     """
-    content = Content(
-        title=title,
-        body=body,
-        language=language,
-        category_id=category_id,
-        latitude=latitude,
-        longitude=longitude,
-        place=place,
-        district_id=district_id,
-    )
+    content = Content(**words)
     picture = PictureChange.from_upload(image, image_alt, remove=remove_image)
     with transaction.atomic():
         proposal = Proposal.objects.only("project_id").get(pk=proposal_id)
@@ -231,37 +182,11 @@ def withdraw_proposal(*, proposal_id: int, by: User) -> Proposal:
     proposal = _locked(proposal_id)
     if not is_author(by, proposal):
         raise NotAllowed(_("Only its author can withdraw a proposal."))
-    _change_state(proposal, ProposalState.WITHDRAWN)
+    change_state(proposal, ProposalState.WITHDRAWN)
     proposal.save(update_fields=["state"])
     let_go_of_thread(proposal)
     _record("proposal.withdraw", proposal, by)
     return proposal
-
-
-@transaction.atomic
-def delete_drafts(*, author: User) -> int:
-    """Remove what somebody never published, when their account is erased; return how many there were."""
-    drafts = Proposal.objects.select_for_update().filter(author=author, state=ProposalState.DRAFT).only("pk")
-    for draft in drafts:
-        apply_picture(draft, PictureChange(remove=True), uploaded_by=None)
-        draft.delete()
-    return len(drafts)
-
-
-@transaction.atomic
-def forget_withdrawn(*, author: User) -> int:
-    """Empty what somebody had taken back, when their account is erased; return how many there were.
-
-    The rows stay: others' comments and supports hang on them.
-    """
-    withdrawn = Proposal.objects.select_for_update().filter(author=author, state=ProposalState.WITHDRAWN).defer("search")
-    for proposal in withdrawn:
-        apply_picture(proposal, PictureChange(remove=True), uploaded_by=None)
-        proposal.versions.all().delete()
-        proposal.title, proposal.body, proposal.place = FORGOTTEN, "", ""
-        proposal.latitude = proposal.longitude = None
-        proposal.save(update_fields=["title", "body", "place", "latitude", "longitude"])
-    return len(withdrawn)
 
 
 def _enter(project_id: int, person: User | None, origin: Origin, at: datetime | None) -> datetime:
@@ -278,7 +203,7 @@ def _enter(project_id: int, person: User | None, origin: Origin, at: datetime | 
 
 def _publish(proposal: Proposal, moment: datetime, *, actor: User | None) -> None:
     _require_pace(proposal)
-    _change_state(proposal, ProposalState.PUBLISHED)
+    change_state(proposal, ProposalState.PUBLISHED)
     proposal.published_at = moment
     if proposal.thread_id is None:
         proposal.thread = open_thread(project_id=proposal.project_id, anchor=Anchor.PROPOSAL)
@@ -302,12 +227,6 @@ def _require_pace(proposal: Proposal) -> None:
         ),
         exempt=lambda: works_for(author, proposal.project),
     )
-
-
-def _change_state(proposal: Proposal, state: ProposalState) -> None:
-    if state not in PROPOSAL_TRANSITIONS[ProposalState(proposal.state)]:
-        raise Conflict(_("This is not possible any more: the proposal has changed meanwhile."))
-    proposal.state = state
 
 
 def _keep_versions(proposal: Proposal, before: Content, editor: User, moment: datetime) -> int:

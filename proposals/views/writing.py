@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from districts.queries import participation_districts
+from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.projects.queries import readable_project
 from participation.projects.states import Action
@@ -50,21 +51,10 @@ def new(request: HttpRequest, project: str) -> HttpResponse:
         return _page(request, found, form, status=403)
     if not form.is_valid():
         return _page(request, found, form, status=422)
+    make = save_draft if _wants_draft(request) else submit_proposal
+    form_key = form.cleaned_data["form_key"]
     try:
-        if _wants_draft(request):
-            proposal = save_draft(
-                project_id=found.pk,
-                author=request.user,
-                form_key=form.cleaned_data["form_key"],
-                **form.for_service(),
-            )
-        else:
-            proposal = submit_proposal(
-                project_id=found.pk,
-                author=request.user,
-                form_key=form.cleaned_data["form_key"],
-                **form.for_service(),
-            )
+        proposal = make(project_id=found.pk, author=request.user, form_key=form_key, **form.for_service())
     except Refusal as refusal:
         return _refused(request, found, form, refusal)
     return _onwards(request, found, proposal)
@@ -186,7 +176,7 @@ def _refused(
     refusal: Refusal,
     **context: Any,
 ) -> HttpResponse:
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    add_refusal(form, refusal)
     return _page(request, project, form, status=refusal.status, **context)
 
 
