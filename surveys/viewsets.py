@@ -20,7 +20,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from participation.common.forms import add_refusal
+from participation.common.admin import RefusalsAtTheField
 from participation.common.refusals import Refusal
 from participation.projects.rules import roles_of
 from surveys import rules, services
@@ -72,16 +72,8 @@ class _OwnSurveyMixin:
         return survey
 
 
-class _ServiceFormMixin:
-    """A service that refuses puts its message on the form; nothing typed is lost."""
-
-    def form_valid(self, form: StaffSurveyForm) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-            self.produced_error_message = str(refusal.message)
-            return self.form_invalid(form)
+class _SurveyFormMixin(RefusalsAtTheField):
+    """Saving leads to the survey's desk."""
 
     def get_success_url(self) -> str:
         return reverse("survey_desk:inspect", args=[self.object.pk])
@@ -96,11 +88,11 @@ class SurveyIndexView(generic.IndexView):
         return own_surveys(self.request.user)
 
 
-class SurveyCreateView(_ServiceFormMixin, generic.CreateView):
+class SurveyCreateView(_SurveyFormMixin, generic.CreateView):
     """A new draft."""
 
 
-class SurveyEditView(_OwnSurveyMixin, _ServiceFormMixin, generic.EditView):
+class SurveyEditView(_OwnSurveyMixin, _SurveyFormMixin, generic.EditView):
     """Words can always be mended; questions only until the first answer."""
 
 
