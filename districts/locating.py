@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import math
 from dataclasses import dataclass
-from threading import Lock
 
 from django.conf import settings
 from django.db import connection
@@ -20,11 +19,12 @@ from shapely.geometry import shape
 
 from districts.models import District
 from districts.states import Level
+from participation.common.kept import Kept
 from participation.common.refusals import Invalid
 
 VERSION = """
-    SELECT current_database() || md5(coalesce(string_agg(id::text || ctid::text || xmin::text, ',' ORDER BY id), ''))
-    FROM districts_district WHERE level IN (%s, %s)
+    SELECT md5(coalesce(string_agg(id::text || ctid::text || xmin::text, ',' ORDER BY id), ''))
+    FROM districts_district WHERE level = ANY(%s)
 """
 
 
@@ -57,10 +57,10 @@ def require_in_city(latitude: float, longitude: float) -> None:
         raise Invalid(_("That place is outside the city. Choose a place inside it."), field="latitude")
 
 
-def rows_version() -> str:
-    """A name for the present content of the root's and the participation level's rows, valid for this day; one short query."""
+def levels_version(*levels: str) -> str:
+    """A text that is another after every change of the levels' districts, and every day, as they begin and end. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(VERSION, [Level.CITY, settings.PARTICIPATION_LEVEL])
+        cursor.execute(VERSION, [list(levels)])
         return f"{timezone.localdate()} {cursor.fetchone()[0]}"
 
 
@@ -73,16 +73,10 @@ def build_locator() -> Locator:
     return Locator(root, districts, tree)
 
 
-_current: tuple[str, Locator] | None = None
-_building = Lock()
+_locators: Kept[Locator] = Kept(10)
 
 
 def locator() -> Locator:
-    """The current locator: one query when nothing changed."""
-    global _current
-    version = rows_version()
-    if _current is None or _current[0] != version:
-        with _building:
-            if _current is None or _current[0] != version:
-                _current = (version, build_locator())
-    return _current[1]
+    """The current locator: one query when nothing changed. Raises District.DoesNotExist as `build_locator` does."""
+    level = settings.PARTICIPATION_LEVEL
+    return _locators.get(level, levels_version(Level.CITY, level), build_locator)

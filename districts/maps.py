@@ -17,8 +17,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from shapely.geometry import shape
 
+from districts.locating import levels_version
 from districts.models import District
-from districts.queries import level_version
 from participation.common.kept import Kept
 
 WIDTH, HEIGHT, PADDING = 800, 640, 24  # units of the drawing
@@ -69,7 +69,7 @@ class CityDrawing:
 def city_drawing() -> CityDrawing | None:
     """The participation level's drawing; None while no district has a boundary. One query when nothing changed."""
     level = settings.PARTICIPATION_LEVEL
-    return _drawings.get(level, level_version(level), lambda: _draw(level))
+    return _drawings.get(level, levels_version(level), lambda: _draw(level))
 
 
 _drawings: Kept[CityDrawing | None] = Kept(10)

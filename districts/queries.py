@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection
-from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from districts.locating import locator
+from districts.locating import levels_version, locator
 from districts.models import District, DistrictPage, DistrictRole
 from districts.names import by_name, folded
 from districts.states import Level
@@ -36,18 +34,7 @@ def district_at(latitude: float, longitude: float) -> District:
     return locator().at(latitude, longitude)
 
 
-VERSION = """
-    SELECT md5(coalesce(string_agg(id::text || ctid::text || xmin::text, ',' ORDER BY id), ''))
-    FROM districts_district WHERE level = %s
-"""
 _by_name: Kept[list[District]] = Kept(50)
-
-
-def level_version(level: str) -> str:
-    """A text that is another after every change of a level's districts, and every day, as districts begin and end. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(VERSION, [level])
-        return f"{timezone.localdate()} {cursor.fetchone()[0]}"
 
 
 def participation_districts() -> list[District]:
@@ -55,7 +42,7 @@ def participation_districts() -> list[District]:
 
     Not to be changed: the next reader gets the same rows.
     """
-    version = level_version(settings.PARTICIPATION_LEVEL)
+    version = levels_version(settings.PARTICIPATION_LEVEL)
     rows = _by_name.get(get_language(), version, _participation_districts)
     return list(rows)
 
@@ -90,12 +77,6 @@ def district_by_slug(slug: str) -> District | None:
     levels = [settings.PARTICIPATION_LEVEL, Level.SUURPIIRI, Level.CITY]
     rows = District.objects.valid().filter(slug=slug, level__in=levels).defer("boundary")
     return min(rows, key=lambda district: levels.index(district.level), default=None)
-
-
-def district_named(name: str) -> District | None:
-    """A participation-level district by its name in any language, whatever its case; None when there is none."""
-    wanted = folded(name)
-    return next((district for district in participation_districts() if wanted in map(folded, names_of(district))), None)
 
 
 def names_of(district: District) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -40,6 +40,17 @@ class DistrictRoleQuerySet(models.QuerySet):
         """Roles that hold at a moment (now unless told)."""
         at = at or timezone.now()
         return self.filter(starts_at__lte=at).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+    def reaching(self, *, path: str, project: str) -> DistrictRoleQuerySet:
+        """For Exists: roles in the outer row's district or one around it, unless they are for another project only.
+
+        path, project: how the outer query names the path of the row's district and the id of its project.
+        """
+        return (
+            self.filter(Q(project__isnull=True) | Q(project_id=OuterRef(project)))
+            .annotate(below=ExpressionWrapper(OuterRef(path), output_field=models.CharField()))
+            .filter(below__startswith=F("district__path"))
+        )
 
     def held_by(self, user: User) -> DistrictRoleQuerySet:
         """Active roles of one person."""

@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from districts.models import District, DistrictRole
+from districts.queries import role_districts
 from districts.states import Level, Role
 from participation.moderation.models import Case, Decision, Notice
 from participation.moderation.querysets import CaseQuerySet
@@ -80,10 +81,7 @@ def watched_district_ids(user: User) -> list[int]:
 
 def district_and_above(district_id: int) -> list[int]:
     """Ids of the district and of all that contain it."""
-    path = District.objects.values_list("path", flat=True).get(pk=district_id)
-    codes = path.rstrip("/").split("/")
-    above = ["".join(f"{code}/" for code in codes[: length + 1]) for length in range(len(codes))]
-    return list(District.objects.filter(path__in=above).order_by("pk").values_list("pk", flat=True))
+    return list(role_districts(District.objects.only("path").get(pk=district_id)))
 
 
 def standing_restriction(object_type: str, object_id: int) -> Decision | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists
 
 from districts.models import DistrictRole
 from districts.states import Role
@@ -22,10 +22,6 @@ class CaseQuerySet(models.QuerySet):
         """Cases nobody has decided yet."""
         return self.filter(state=CaseState.OPEN)
 
-    def decided(self) -> CaseQuerySet:
-        """Cases that are closed."""
-        return self.filter(state=CaseState.DECIDED)
-
     def about(self, object_type: str, object_id: int) -> CaseQuerySet:
         """Every case there has been about one piece of content."""
         return self.filter(object_type=object_type, object_id=object_id)
@@ -36,11 +32,5 @@ class CaseQuerySet(models.QuerySet):
             return self.none()
         if user.is_superuser:
             return self
-        roles = (
-            DistrictRole.objects.held_by(user)
-            .filter(role=Role.MODERATOR)
-            .filter(Q(project__isnull=True) | Q(project_id=OuterRef("project_id")))
-            .annotate(below=ExpressionWrapper(OuterRef("district__path"), output_field=models.CharField()))
-            .filter(below__startswith=F("district__path"))
-        )
-        return self.filter(Exists(roles))
+        roles = DistrictRole.objects.held_by(user).filter(role=Role.MODERATOR)
+        return self.filter(Exists(roles.reaching(path="district__path", project="project_id")))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, Value
+from django.db.models import Q
 
 from districts.models import District, DistrictRole
+from districts.queries import paths_around
 from districts.states import Role
 
 if TYPE_CHECKING:
@@ -33,16 +34,11 @@ def may_moderate(user: User | AnonymousUser, *, district_id: int, project_id: in
         return False
     if user.is_superuser:
         return True
-    path = District.objects.filter(pk=district_id).values_list("path", flat=True).first()
-    if path is None:
+    district = District.objects.only("path").filter(pk=district_id).first()
+    if district is None:
         return False
-    return (
-        _roles(user)
-        .filter(Q(project__isnull=True) | Q(project_id=project_id))
-        .annotate(asked=Value(path))
-        .filter(asked__startswith=F("district__path"))
-        .exists()
-    )
+    around = _roles(user).filter(district__path__in=paths_around(district))
+    return around.filter(Q(project__isnull=True) | Q(project_id=project_id)).exists()
 
 
 def is_own(user: User, case: Case) -> bool:

@@ -49,12 +49,8 @@ class ProjectQuerySet(models.QuerySet):
         return self if user.is_superuser else self.filter(self._run_by(user))
 
     def _run_by(self, user: User) -> Q:
-        roles = (
-            DistrictRole.objects.held_by(user)
-            .filter(Q(project__isnull=True) | Q(project_id=models.OuterRef("pk")))
-            .annotate(below=models.ExpressionWrapper(models.OuterRef("lead_district__path"), output_field=models.CharField()))
-        )
-        return Q(models.Exists(roles.filter(below__startswith=models.F("district__path"))))
+        roles = DistrictRole.objects.held_by(user)
+        return Q(models.Exists(roles.reaching(path="lead_district__path", project="pk")))
 
 
 class PhaseQuerySet(models.QuerySet):
