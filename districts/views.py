@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +19,7 @@ from districts.models import DistrictIndexPage, DistrictPage
 from districts.panels import panels_for
 from districts.presentation import district_context, grouped_districts, index_map
 from districts.queries import district_at, district_by_slug, districts_named_like, districts_with_pages, pages_of
+from participation.common.addresses import own_address
 from participation.common.refusals import Refusal
 from participation.common.served_pages import page_path, serves
 
@@ -80,7 +80,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "words": words,
-        "next": _safe_next(request, request.GET.get("next", "")),
+        "next": own_address(request, request.GET.get("next", "")),
         "section": "districts",
         "results": [(district, page_path(pages[district.pk]) if district.pk in pages else "") for district in found],
     }
@@ -92,7 +92,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Remember `district` (an address part) as the reader's own, and go back to `next` or to the district's page."""
     district = district_by_slug(request.POST.get("district", "").replace("\x00", "")[:100])
-    back = _safe_next(request, request.POST.get("next", ""))
+    back = own_address(request, request.POST.get("next", ""))
     if district is None:
         messages.error(request, _("We do not know that district. Choose one from the list."))
         return redirect(back or reverse("districts:search"))
@@ -128,8 +128,3 @@ def at(request: HttpRequest) -> JsonResponse:
 def _address(district: Any) -> str:
     page = pages_of([district], get_language()).get(district.pk)
     return page_path(page) if page else ""
-
-
-def _safe_next(request: HttpRequest, address: str) -> str:
-    safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return address if safe else ""

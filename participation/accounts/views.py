@@ -11,10 +11,11 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+
+from participation.common.addresses import own_address
 
 SIGN_IN_LANGUAGE = "sign_in_language"
 ADMIN_HOME = "/admin/"
@@ -67,9 +68,3 @@ def finish_social_login(request: HttpRequest, provider_id: str) -> HttpResponse:
         if hasattr(response, "render"):
             response.render()
         return response
-
-
-def own_address(request: HttpRequest, address: str) -> str:
-    """The address if it leads to this site, else nothing."""
-    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if allowed else ""

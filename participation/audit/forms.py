@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from participation.common.forms import DateInput
+
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(9000, 1, 1)
 
 
@@ -31,5 +33,5 @@ class EntryFilterForm(forms.Form):
         help_text=_("The beginning is enough: comment"),
     )
     actor = forms.CharField(label=_("Who"), required=False, max_length=120, help_text=_("Name, e-mail or number"))
-    since = DayField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = DayField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = DayField(label=_("From"), required=False, widget=DateInput)
+    until = DayField(label=_("To"), required=False, widget=DateInput)

@@ -11,6 +11,7 @@ from participation.comments import services
 from participation.comments.anchors import find_anchor, kind_of
 from participation.comments.models import Comment
 from participation.comments.states import CommentState
+from participation.common.text import excerpt
 from participation.moderation.contents import ContentKind, Description
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from participation.moderation.models import Decision
 
-LABEL_CHARACTERS = 80
 # Moderators decide about content whose anchor is hidden, too: this reader sees everything and is nobody.
 ALL_SEEING = User(is_superuser=True)
 
@@ -38,12 +38,11 @@ def describe(comment: Comment) -> Description:
     """What the queue, the mails and the statement of reasons say about it."""
     project = comment.thread.project
     anchor = find_anchor(comment.thread, ALL_SEEING)
-    one_line = " ".join(comment.body.split())
     return Description(
         project_id=project.pk,
         district_id=project.lead_district_id if anchor is None else kind_of(comment.thread.anchor).district_id(anchor),
         author=comment.author,
-        label=one_line if len(one_line) <= LABEL_CHARACTERS else f"{one_line[: LABEL_CHARACTERS - 1]}…",
+        label=excerpt(comment.body),
         address=f"threads/comments/{comment.pk}/",
         text=comment.body,
         language=comment.language,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from participation.comments.models import Comment, Thread
-from participation.comments.presentation import excerpt, thread_context
+from participation.comments.presentation import thread_context
 from participation.comments.queries import comments_by
 from participation.comments.services import forget_deleted, project_thread
 from participation.comments.states import Anchor, CommentState
+from participation.common.text import excerpt
 from participation.projects.features import ContributionLine, Feature, NowAction, Panel
 from participation.projects.models import Project
 from participation.projects.states import Action, Blueprint

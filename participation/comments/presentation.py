@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.template.loader import get_template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -19,7 +19,7 @@ from participation.comments import rules
 from participation.comments.anchors import find_anchor, kind_of
 from participation.comments.forms import CommentForm
 from participation.comments.queries import ThreadPage, stance_counts, thread_page, verified_and_staff
-from participation.comments.rendering import FORM, around_form, kept, with_answers
+from participation.comments.rendering import FORM, around_form, rendered, with_answers
 from participation.comments.states import CommentState, Stance
 from participation.common.text import render_plain_text
 from participation.projects.queries import with_phases
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from participation.comments.models import Comment, Thread
     from participation.projects.models import Project
 
-EXCERPT_CHARACTERS = 80
 STANCE_MARKS = {Stance.FOR: "f", Stance.NEUTRAL: "n", Stance.AGAINST: "a"}
 
 
@@ -103,7 +102,7 @@ class ShownComment:
         )
 
     def _whole(self) -> str:
-        own = kept.get(self.fingerprint, lambda: get_template("comments/_comment.html").render({"comment": self}))
+        own = rendered.get(self.fingerprint, lambda: get_template("comments/_comment.html").render({"comment": self}))
         return with_answers(own, [reply.html for reply in self.replies])
 
     @property
@@ -187,11 +186,8 @@ class Scene:
             "here": reverse("comments:comment", args=[0]),
             "edit": reverse("comments:edit", args=[0]),
             "delete": reverse("comments:delete", args=[0]),
+            "report": reverse("moderation:report", args=["comment", 0]),
         }
-        try:
-            patterns["report"] = reverse("moderation:report", args=["comment", 0])
-        except NoReverseMatch:
-            patterns["report"] = ""
         return {name: pattern.replace("/0/", "/{}/") for name, pattern in patterns.items()}
 
     @cached_property
@@ -266,12 +262,6 @@ def stance_rows(thread: Thread) -> list[dict[str, Any]]:
     if not any(counts.values()):
         return []
     return [{"label": Stance(key).label, "value": counts[key], "kind": STANCE_MARKS[Stance(key)]} for key in STANCE_MARKS]
-
-
-def excerpt(text: str) -> str:
-    """The beginning of a text on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= EXCERPT_CHARACTERS else f"{line[: EXCERPT_CHARACTERS - 1]}…"
 
 
 def _paging(thread: Thread, page: ThreadPage, after: int | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ FORM = "<!--form-->"
 MOST_KEPT = 4096
 
 
-class Kept:
+class RenderedComments:
     """A bounded memory of rendered HTML; what was put in first goes first."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
@@ -37,7 +37,7 @@ class Kept:
         return html
 
 
-kept = Kept()
+rendered = RenderedComments()
 
 
 def with_answers(html: str, answers: list[SafeString]) -> str:

@@ -23,6 +23,7 @@ from participation.comments.forms import CommentForm, EditForm
 from participation.comments.models import Comment, Thread
 from participation.comments.presentation import ShownComment, scene, stance_rows, thread_context, writer_name
 from participation.comments.queries import changed_comments, last_root, page_start, readable_comment, readable_thread
+from participation.common.forms import add_refusal
 from participation.common.refusals import NotAllowed, Refusal
 from participation.projects.queries import with_phases, with_titles
 
@@ -97,7 +98,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.edit_comment(comment_id=pk, editor=request.user, body=form.cleaned_data["body"])
         except Refusal as refusal:
-            _explain(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Your comment is changed."))
             return HttpResponseRedirect(_comment_address(found, anchor))
@@ -146,9 +147,9 @@ def _post(request: HttpRequest, pk: int) -> HttpResponse:
         except NotAllowed as refusal:
             if refusal.code == "unreadable":
                 raise Http404 from refusal
-            _explain(form, refusal)
+            add_refusal(form, refusal)
         except Refusal as refusal:
-            _explain(form, refusal)
+            add_refusal(form, refusal)
             status = refusal.status
         else:
             return _posted(request, found, anchor, made)
@@ -254,11 +255,6 @@ def _answerable_or_404(found: Thread, reply: int) -> Comment:
     if root is None:
         raise Http404
     return root
-
-
-def _explain(form: CommentForm | EditForm, refusal: Refusal) -> None:
-    field = refusal.field if refusal.field in form.fields and not form.fields[refusal.field].widget.is_hidden else None
-    form.add_error(field, str(refusal.message))
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

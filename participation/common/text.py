@@ -62,6 +62,12 @@ def clean_name(name: str, *, field: str = "", limit: int | None = None) -> str:
     return clean_text(" ".join("".join(kept).split()), field=field, limit=limit)
 
 
+def excerpt(text: str, limit: int = 80) -> str:
+    """The beginning of a text on one line, at most `limit` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 def has_words(text: str) -> bool:
     """Whether a reader would see anything: blanks and invisible characters alone are nothing."""
     return any(not (c.isspace() or c in INVISIBLE or c in BIDI_CONTROLS or unicodedata.category(c) in {"Cc", "Cf"}) for c in text)

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import District
 from participation.common.forms import SiteForm
+from participation.common.models import max_length
 from participation.moderation.contents import all_kinds
+from participation.moderation.models import Decision
 from participation.moderation.states import CaseState, DecisionAction, Reason
 from participation.moderation.wording import ready_texts
 
-LONGEST_EXPLANATION = 2000
+LONGEST_EXPLANATION = max_length(Decision, "explanation")
 
 
 class ReportForm(SiteForm):

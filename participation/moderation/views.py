@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from participation.common.forms import add_refusal
 from participation.common.refusals import NotAllowed, Refusal
 from participation.moderation import contents, services
 from participation.moderation.forms import ReportForm
@@ -63,7 +64,7 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     except NotAllowed as refusal:
         raise Http404(str(refusal)) from refusal
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        add_refusal(form, refusal)
         return _report_page(request, reported, form, status=refusal.status)
     request.session["thanks_for"] = notice.token
     return redirect("moderation:thanks")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, DistrictRole, Unit
 from districts.states import Role
+from participation.common.forms import DateInput, DateTimeInput
 from participation.projects.models import Phase, Project
 from participation.projects.states import Blueprint
 
@@ -51,8 +52,8 @@ class BlueprintForm(forms.Form):
     slug = forms.SlugField(
         label=_("Address part"), max_length=80, help_text=_("The same in every language, such as “kallio-ideas”.")
     )
-    starts_on = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts_on = forms.DateField(label=_("Starts on"), widget=DateInput)
+    ends_on = forms.DateField(label=_("Last day"), widget=DateInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,8 +125,8 @@ class PhaseForm(forms.ModelForm):
             "features",
         )
         widgets = {
-            "starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            "ends_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            "starts_at": DateTimeInput(),
+            "ends_at": DateTimeInput(),
         }
 
 
@@ -134,5 +135,5 @@ class ExtendForm(forms.Form):
 
     ends_at = forms.DateTimeField(
         label=_("New end"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=DateTimeInput(),
     )

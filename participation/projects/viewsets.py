@@ -104,9 +104,8 @@ def project_desk(request: HttpRequest, pk: int) -> HttpResponse:
     project = _own(request, pk)
     form = ProjectSettingsForm(request.POST or None, instance=project)
     if request.method == "POST" and form.is_valid():
-        fresh = Project.objects.get(pk=pk)  # the form has already written on its own instance
         values = {name: form.cleaned_data[name] for name in form.fields}
-        if _attempt(request, services.change_settings, project_id=fresh.pk, by=request.user, **values):
+        if _attempt(request, services.change_settings, project_id=pk, by=request.user, **values):
             messages.success(request, _("The settings are saved."))
             return redirect("project_desk", pk)
     with_phases([project])
