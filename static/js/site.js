@@ -2,14 +2,17 @@
 
 const toast = document.getElementById("toast");
 
-/** Add a close button to an element and give its label in the reader's language. */
-function addCloseButton(box) {
+/** Add a close button to an element and give its label in the reader's language. The focus goes back to where it was. */
+function addCloseButton(box, before = document.getElementById("main")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "k-alert__close";
   button.setAttribute("aria-label", toast.dataset.close);
   button.textContent = "×";
-  button.addEventListener("click", () => box.remove());
+  button.addEventListener("click", () => {
+    box.remove();
+    (before?.isConnected ? before : document.getElementById("main"))?.focus({ preventScroll: true });
+  });
   box.append(button);
 }
 
@@ -20,11 +23,11 @@ export function say(text, kind = "wrong") {
   const words = document.createElement("p");
   words.textContent = text;
   box.append(words);
-  addCloseButton(box);
+  addCloseButton(box, document.activeElement);
   toast.replaceChildren(box);
 }
 
-document.querySelectorAll("[data-dismissible]").forEach(addCloseButton);
+document.querySelectorAll("[data-dismissible]").forEach((box) => addCloseButton(box));
 
 // An open menu closes by Escape and by a click beside it.
 document.addEventListener("keydown", (event) => {
@@ -77,6 +80,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     detail.shouldSwap = true;
     detail.isError = false;
   }
+});
+// The focus goes to what has to be put right: the button that had it went with the old form.
+document.addEventListener("htmx:afterSwap", ({ detail, target }) => {
+  if (detail.xhr.status !== 422) return;
+  const field = target.querySelector("[aria-invalid=true]") ?? target.querySelector("textarea, input:not([type=hidden])");
+  field?.focus();
 });
 document.addEventListener("htmx:responseError", () => say(toast.dataset.failed));
 document.addEventListener("htmx:sendError", () => say(toast.dataset.offline));
