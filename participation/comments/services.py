@@ -292,10 +292,10 @@ def _thread_to_write_in(thread_id: int, author: User | None, origin: Origin) -> 
 
 def _require_pace(author: User, thread: Thread) -> None:
     require_pace(
-        rows=Comment.objects.filter(author=author, channel=Origin.WEB),
+        rows="comments_comment WHERE author_id = %s AND channel = 'web'",
+        person=author.pk,
         moment="created_at",
         most=settings.COMMENTS_PER_HOUR,
-        whose=f"comment.{author.pk}",
         message=ENOUGH,
         exempt=lambda: works_for(author, thread.project),
     )

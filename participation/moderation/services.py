@@ -233,19 +233,19 @@ def _require_pace(case: Case, person: User | None, contact_email: str) -> None:
     told = _("You have sent as many reports as one can within an hour (%(most)s). You can send the next one at %(time)s.")
     if person is not None:
         require_pace(
-            rows=Notice.objects.filter(reporter=person),
+            rows="moderation_notice WHERE reporter_id = %s",
+            person=person.pk,
             moment="created_at",
             most=settings.REPORTS_PER_HOUR,
-            whose=f"notice.{person.pk}",
             message=told,
             exempt=lambda: works_for(person, case.project),
         )
     elif contact_email:
         require_pace(
-            rows=Notice.objects.filter(contact_email__iexact=contact_email),
+            rows="moderation_notice WHERE contact_email <> '' AND UPPER(contact_email) = UPPER(%s)",
+            person=contact_email.lower(),
             moment="created_at",
             most=settings.REPORTS_PER_HOUR_BY_EMAIL,
-            whose=f"notice.{contact_email.casefold()}",
             message=told,
         )
 

@@ -217,10 +217,10 @@ def _require_pace(proposal: Proposal) -> None:
     if author is None or proposal.channel != Origin.WEB:
         return
     require_pace(
-        rows=Proposal.objects.filter(author=author, channel=Origin.WEB),
+        rows="proposals_proposal WHERE author_id = %s AND channel = 'web'",
+        person=author.pk,
         moment="published_at",
         most=settings.PROPOSALS_PER_HOUR,
-        whose=f"proposal.{author.pk}",
         message=_(
             "You have published as many proposals as one can within an hour (%(most)s). "
             "Save this one as a draft: you can publish it at %(time)s."
