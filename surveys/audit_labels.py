@@ -10,5 +10,6 @@ AUDIT_LABELS = {
     "survey.export": _("Answers to a survey exported"),
     "survey.publish": _("Survey published"),
     "survey.seed_answers": _("Demo answers added to a survey"),
+    "survey.shuffle": _("Confidential answers rewritten in random order"),
     "survey.withdraw_answers": _("Answers to a survey taken back"),
 }

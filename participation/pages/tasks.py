@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.core.management import call_command
 
+from participation.pages.profile import unconfirmed
+
 
 @shared_task(name="pages.clear_sessions")
 def clear_sessions() -> None:
@@ -14,3 +16,9 @@ def clear_sessions() -> None:
 def publish_scheduled() -> None:
     """Publish and end the pages whose time has come."""
     call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task(name="pages.remove_unconfirmed")
+def remove_unconfirmed() -> int:
+    """Remove the accounts that nobody confirmed in time; returns how many."""
+    return unconfirmed.remove_unconfirmed()

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from participation.settings.env import database_from_url, env_bool, env_list, env_text
@@ -170,6 +171,9 @@ CELERY_BEAT_SCHEDULE = {
     "end-roles-in-time": {"task": "districts.sync_page_permissions", "schedule": 60.0},
     "clear-sessions": {"task": "pages.clear_sessions", "schedule": 86400.0},
     "publish-scheduled-pages": {"task": "pages.publish_scheduled", "schedule": 60.0},
+    "shuffle-confidential-answers": {"task": "surveys.shuffle_confidential", "schedule": crontab(hour="1", minute="20")},
+    "shuffle-at-a-surveys-end": {"task": "surveys.shuffle_confidential", "schedule": 600.0, "kwargs": {"ended": True}},
+    "remove-unconfirmed-accounts": {"task": "pages.remove_unconfirmed", "schedule": crontab(hour="1", minute="50")},
 }
 
 # --- People -------------------------------------------------------------------
@@ -187,6 +191,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "public_name")},
     },
 ]
+UNCONFIRMED_DAYS = int(env_text("UNCONFIRMED_DAYS", "14"))  # an account whose address nobody confirms is removed then
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"

@@ -9,6 +9,7 @@ AUDIT_LABELS = {
     "account.export": _("Own data downloaded"),
     "account.groups": _("Groups of an account changed"),
     "account.open": _("Account opened by staff"),
+    "account.remove_unconfirmed": _("Accounts without a confirmed address removed"),
     "account.rename": _("Public name changed"),
     "account.suspend": _("Account suspended"),
     "account.unsuspend": _("Suspended account opened again"),
