@@ -1,8 +1,8 @@
 // Small help for moderators. Without it the queue and the case work as well.
 
+import { listen } from "./live.js";
+
 const READY_SELECTOR = "[data-ready]";
-const FIRST_WAIT = 1000; // milliseconds before the first new attempt
-const LONGEST_WAIT = 60000;
 
 /** Say once that the queue has changed, and offer to load it anew; nothing moves by itself. */
 function offerReload(line) {
@@ -17,23 +17,13 @@ function offerReload(line) {
   line.append(words, button);
 }
 
-/** Listen to the live topics of the moderator's districts; come back, ever more slowly, when the line breaks. */
-function watch(queue, wait = FIRST_WAIT) {
-  const topics = queue.dataset.topics.split(" ").filter(Boolean);
-  if (!topics.length) return;
+/** Listen to the moderator's districts. */
+function watch(queue) {
   const line = queue.querySelector("[data-queue-changed]");
-  const address = new URL(queue.dataset.liveUrl, window.location.href);
-  address.protocol = address.protocol.replace("http", "ws");
-  const socket = new WebSocket(address);
-  let next = Math.min(wait * 2, LONGEST_WAIT);
-  socket.addEventListener("open", () => {
-    next = FIRST_WAIT;
-    topics.forEach((topic) => socket.send(JSON.stringify({ subscribe: topic })));
-  });
-  socket.addEventListener("message", (event) => {
-    if (JSON.parse(event.data).type === "case.changed") offerReload(line);
-  });
-  socket.addEventListener("close", () => setTimeout(() => watch(queue, next), wait));
+  const onEvent = ({ type }) => {
+    if (type === "case.changed") offerReload(line);
+  };
+  queue.dataset.topics.split(" ").filter(Boolean).forEach((topic) => listen(topic, { onEvent }));
 }
 
 /** Choosing a rule fills in its ready-made text, unless the moderator has written their own. */
