@@ -24,8 +24,6 @@ from participation.moderation.rules import may_moderate
 from participation.moderation.states import RESTRICTIONS, CaseState, DecisionAction
 from participation.moderation.throttle import too_many_reports
 
-LARGEST_KEY = 2**63 - 1
-
 
 @dataclass(frozen=True)
 class Reported:
@@ -96,7 +94,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """The statement of reasons, for the author alone: what was done, when, why, by whom in general, and whom to ask."""
-    told = get_object_or_404(told_decisions(request.user), pk=min(pk, LARGEST_KEY))
+    told = get_object_or_404(told_decisions(request.user), pk=pk)
     kind = contents.kind_by_model(told.case.object_type)
     content = kind.load(told.case.object_id)
     standing = standing_restriction(told.case.object_type, told.case.object_id)
@@ -118,7 +116,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible_content(request: HttpRequest, key: str, pk: int) -> Reported:
     kind = contents.kind_by_key(key)
-    content = kind.find(pk, request.user) if kind is not None and pk <= LARGEST_KEY else None
+    content = kind.find(pk, request.user) if kind is not None else None
     if kind is None or content is None:
         raise Http404
     return Reported(kind, pk, kind.describe(content))

@@ -108,7 +108,7 @@ class CaseView(ModeratorView):
     def case(self) -> Case:
         """The case of the address, if it is this moderator's."""
         mine = Case.objects.moderated_by(self.request.user).select_related("district", "author")
-        case = mine.filter(pk=min(self.kwargs["pk"], 2**63 - 1)).first()
+        case = mine.filter(pk=self.kwargs["pk"]).first()
         if case is None:
             raise Http404
         return case
@@ -212,7 +212,7 @@ class OpenCaseView(ModeratorView):
 
     def post(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         try:
-            case_id = services.open_case_for(kind=kind, object_id=min(pk, 2**63 - 1), by=request.user).pk
+            case_id = services.open_case_for(kind=kind, object_id=pk, by=request.user).pk
         except NotAllowed as refusal:
             raise Http404(str(refusal)) from refusal
         except Conflict as conflict:

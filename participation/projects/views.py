@@ -78,15 +78,19 @@ def _one_page(ids: list[int], after: str) -> tuple[list[Project], int | None]:
     start = ids.index(int(after)) + 1 if after.isdecimal() and len(after) < 19 and int(after) in ids else 0
     wanted = ids[start : start + PROJECTS_PER_PAGE]
     more = wanted[-1] if wanted and start + PROJECTS_PER_PAGE < len(ids) else None
-    rows = Project.objects.select_related("lead_district").defer("lead_district__boundary").in_bulk(wanted)
-    return prepare([rows[pk] for pk in wanted]), more
+    return _cards(wanted), more
+
+
+def _cards(ids: list[int]) -> list[Project]:
+    """What cards show of these projects, in this order."""
+    rows = Project.objects.select_related("lead_district").defer("lead_district__boundary").in_bulk(ids)
+    return prepare([rows[pk] for pk in ids])
 
 
 def open_now(limit: int) -> tuple[list[Project], int]:
     """Projects in which something is open, nearest deadline first, and how many there are."""
     ids = _in_order(listed_projects(state="open"))
-    rows = Project.objects.select_related("lead_district").defer("lead_district__boundary").in_bulk(ids[:limit])
-    return prepare([rows[pk] for pk in ids[:limit]]), len(ids)
+    return _cards(ids[:limit]), len(ids)
 
 
 def prepare(projects: list[Project]) -> list[Project]:
@@ -163,9 +167,8 @@ PROJECTS_NEAR = 3
 def district_panel(request: HttpRequest, district: District) -> tuple[str, dict[str, Any]] | None:
     """The projects of a district, for its page: those it leads or takes part in, open ones first."""
     ids = _in_order(listed_projects(district=district))
-    rows = Project.objects.select_related("lead_district").defer("lead_district__boundary").in_bulk(ids[:PROJECTS_ON_DISTRICT])
-    projects = prepare([rows[pk] for pk in ids[:PROJECTS_ON_DISTRICT]])
-    return "projects/_district_panel.html", {"projects": projects, "total": len(ids), "district": district}
+    context = {"projects": _cards(ids[:PROJECTS_ON_DISTRICT]), "total": len(ids), "district": district}
+    return "projects/_district_panel.html", context
 
 
 def district_numbers(district: District) -> list[tuple[Any, int]]:

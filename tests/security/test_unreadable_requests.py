@@ -42,6 +42,31 @@ def test_huge_numbers_and_nul_in_what_is_asked_for_break_nothing(client: Client,
     assert client.get(address).status_code in {200, 400, 404}
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/threads/{}/",
+        "/en/threads/{}/comments/?after=0",
+        "/en/threads/comments/{}/",
+        "/en/threads/comments/{}/edit/",
+        "/en/report/comment/{}/",
+        "/en/report/proposal/{}/",
+        "/en/report/decision/{}/",
+        "/admin/moderation/{}/",
+    ],
+)
+def test_a_number_beyond_every_rows_is_not_found(client: Client, aino: User, address: str) -> None:
+    client.force_login(aino)
+    for number in (2**63, 10**30):
+        assert client.get(address.format(number), follow=True).status_code == 404
+
+
+def test_a_case_for_a_number_beyond_every_rows_is_not_opened(client: Client, aino: User) -> None:
+    client.force_login(aino)
+    for kind in ("comment", "proposal"):
+        assert client.post(f"/admin/moderation/open/{kind}/{2**63}/").status_code == 404
+
+
 @pytest.mark.parametrize("query", ["after=999999999999999999_1", "after=-999999999999999999_1", "after=1e308_1", "q=%00%26|!"])
 @pytest.mark.parametrize("sort", ["random", "newest", "support", "discussed"])
 def test_no_cursor_breaks_the_list(client: Client, town: Town, query: str, sort: str) -> None:
