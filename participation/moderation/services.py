@@ -19,8 +19,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.audit.services import record
+from participation.common.models import max_length
 from participation.common.pace import require_pace
 from participation.common.refusals import Conflict, Invalid, NotAllowed
+from participation.common.text import clean_text
 from participation.moderation import contents, mails, rules, topics
 from participation.moderation.models import Case, Decision, Notice
 from participation.moderation.queries import responsible_district_id, standing_restriction
@@ -31,7 +33,7 @@ from participation.projects.rules import works_for
 if TYPE_CHECKING:
     from participation.accounts.models import User
 
-LONGEST_EXPLANATION = 2000
+LONGEST_EXPLANATION = max_length(Decision, "explanation")
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def report(
     """
     content_kind = _kind(kind)
     person = reporter if reporter is not None and reporter.is_authenticated else None
-    explanation = _clean_text(explanation)
+    explanation = clean_text(explanation, field="explanation", limit=LONGEST_EXPLANATION)
     contact_email = "" if person else _clean_email(contact_email)
     if reason not in Reason.values:
         raise Invalid(_("Choose a reason."), field="reason")
@@ -256,7 +258,7 @@ def _decide(case: Case, *, action: str, ground: str, explanation: str, by: User)
         raise NotAllowed(_("Somebody else has to decide about what you wrote yourself."))
     if action not in DecisionAction.values or action == DecisionAction.HOLD:
         raise Invalid(_("Choose what to do."), field="action")
-    explanation = _clean_text(explanation)
+    explanation = clean_text(explanation, field="explanation", limit=LONGEST_EXPLANATION)
     if ground and ground not in Reason.values:
         raise Invalid(_("Choose a reason."), field="ground")
     if action == DecisionAction.HIDE and not ground:
@@ -320,18 +322,6 @@ def _already_decided(first: Decision | None) -> Conflict:
     }
     name = first.decided_by.display_name if first.decided_by else ""
     return Conflict(messages[DecisionAction(first.action)] % {"name": name}, decision=first)
-
-
-def _clean_text(text: str) -> str:
-    text = text.replace("\r\n", "\n").strip()
-    if "\x00" in text:
-        raise Invalid(_("The text contains a character that cannot be stored."), field="explanation")
-    if len(text) > LONGEST_EXPLANATION:
-        raise Invalid(
-            _("Please shorten it to %(number)s characters.") % {"number": LONGEST_EXPLANATION},
-            field="explanation",
-        )
-    return text
 
 
 def _clean_email(address: str) -> str:
