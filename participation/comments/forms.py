@@ -45,6 +45,11 @@ class CommentForm(SiteForm):
         if not asks_stance or parent is not None:
             del self.fields["stance"]
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """The form comes back, whole or as a fragment, with the focus where there is something to put right."""
+        super().add_error(field, error)
+        self.fields["body"].widget.attrs["autofocus"] = True
+
 
 class EditForm(SiteForm):
     """New words for a comment."""

@@ -81,11 +81,5 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     detail.isError = false;
   }
 });
-// The focus goes to what has to be put right: the button that had it went with the old form.
-document.addEventListener("htmx:afterSwap", ({ detail, target }) => {
-  if (detail.xhr.status !== 422) return;
-  const field = target.querySelector("[aria-invalid=true]") ?? target.querySelector("textarea, input:not([type=hidden])");
-  field?.focus();
-});
 document.addEventListener("htmx:responseError", () => say(toast.dataset.failed));
 document.addEventListener("htmx:sendError", () => say(toast.dataset.offline));
