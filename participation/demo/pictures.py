@@ -1,4 +1,3 @@
-
 """Flat pictures for the projects, drawn here so that no picture of anybody's has to be carried along."""
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
 
@@ -21,6 +20,7 @@ from participation.demo.steps.projects import make_projects
 from participation.demo.steps.site import make_site, make_units
 from participation.demo.steps.supports import make_supports
 from participation.demo.steps.talk import make_comments
+from participation.pages.queries import forget_city_numbers
 from participation.projects.models import Project
 from proposals.services import rebuild_counts
 
@@ -58,7 +58,7 @@ def seed_city(sizes: Sizes, say: Callable[[str], None] = lambda _line: None) -> 
         made = _make(Context(sizes, say))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the planner has never seen these tables full
-    cache.delete("city-numbers")
+    forget_city_numbers()
     return made
 
 

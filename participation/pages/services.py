@@ -29,7 +29,6 @@ def lay_out_site(
     Returns the home pages by language code. Wagtail's own welcome page is removed.
     """
     homes: dict[str, HomePage] = {}
-    root = Page.objects.get(depth=1)
     first: HomePage | None = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
     for language, _name in _default_first():
         locale, _created = Locale.objects.get_or_create(language_code=language)

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -113,9 +112,9 @@ def publish(request: HttpRequest, project: str, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
         name = "edit" if refusal.field else "detail"
-        return redirect(reverse(f"proposals:{name}", kwargs={"project": project, "pk": pk}))
+        return redirect(f"proposals:{name}", project=project, pk=pk)
     messages.success(request, _("Your proposal is published."))
-    return redirect(reverse("proposals:detail", kwargs={"project": project, "pk": pk}))
+    return redirect("proposals:detail", project=project, pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,11 +134,11 @@ def withdraw(request: HttpRequest, project: str, pk: int) -> HttpResponse:
         withdraw_proposal(proposal_id=proposal.pk, by=request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
-        return redirect(reverse("proposals:detail", kwargs={"project": project, "pk": pk}))
+        return redirect("proposals:detail", project=project, pk=pk)
     messages.success(
         request, _("The draft is deleted.") if was_draft else _("Your proposal is withdrawn. Nobody else sees it any more.")
     )
-    return redirect(reverse("proposals:list", kwargs={"project": project}))
+    return redirect("proposals:list", project=project)
 
 
 def _wants_draft(request: HttpRequest) -> bool:
@@ -207,7 +206,7 @@ def _onwards(request: HttpRequest, project: Project, proposal: Proposal, *, chan
     do = request.POST.get("do")
     if proposal.state == ProposalState.DRAFT and do == DRAFT:
         messages.success(request, _("Saved as a draft. Only you can see it."))
-        return redirect(reverse("proposals:edit", kwargs=where))
+        return redirect("proposals:edit", **where)
     if proposal.state == ProposalState.PUBLISHED:
         messages.success(request, _("Your changes are published.") if changed else _("Your proposal is published."))
-    return redirect(reverse("proposals:detail", kwargs=where))
+    return redirect("proposals:detail", **where)

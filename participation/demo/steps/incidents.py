@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from participation.accounts.models import User
 from participation.comments.models import Comment
 from participation.comments.services import edit_comment, post_comment, project_thread
 from participation.common.origin import Origin
@@ -47,7 +48,7 @@ def _say(context: Context, ideas: Ideas, incident: dict[str, Any]) -> Comment | 
     author = context.chance(incident["text"]).choice(context.residents)
     return post_comment(
         thread_id=thread_id,
-        author=_user(author.pk),
+        author=User.objects.get(pk=author.pk),
         body=incident["text"],
         language=incident["language"],
         stance=incident.get("stance", ""),
@@ -59,10 +60,6 @@ def _say(context: Context, ideas: Ideas, incident: dict[str, Any]) -> Comment | 
 def _late(window: tuple[datetime, datetime]) -> datetime:
     begin, end = window
     return max(begin, end - timedelta(hours=3))
-
-
-def _user(pk: int) -> Any:
-    return Comment.author.field.related_model.objects.get(pk=pk)
 
 
 def _report(context: Context, comment: Comment, incident: dict[str, Any]) -> int:
