@@ -29,7 +29,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "service_name": settings.SERVICE_NAME,
         "city_name": settings.CITY_NAME,
-        "theme": getattr(settings, "SITE_THEME", ""),
+        "theme": settings.SITE_THEME,
         "language_links": SimpleLazyObject(lambda: language_links(request)),
         "may_enter_admin": SimpleLazyObject(lambda: may_enter_admin(request)),
     }

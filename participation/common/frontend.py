@@ -68,6 +68,14 @@ HDS_PARTS = (
     "hds-core/lib/components/status-label/status-label.min.css",
 )
 
+# The design system knows one direction of writing only; a property's logical name holds in both.
+LOGICAL = {
+    rb"(?<=[;{])(margin|padding|border)-left\b": rb"\1-inline-start",
+    rb"(?<=[;{])(margin|padding|border)-right\b": rb"\1-inline-end",
+    rb"(?<=[;{])left:": b"inset-inline-start:",
+    rb"(?<=[;{])right:": b"inset-inline-end:",
+}
+
 # Django's manifest storage refuses a source map that is not there, and nobody here needs one.
 SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*\n?", re.MULTILINE)
 
@@ -113,7 +121,7 @@ def collect() -> int:
     shutil.rmtree(VENDOR, ignore_errors=True)
     for target, source in FILES.items():
         _write(target, _without_source_map(target, _package_file(source)))
-    _write(HDS_TARGET, b"\n".join(_package_file(part) for part in HDS_PARTS))
+    _write(HDS_TARGET, b"\n".join(_both_ways(_package_file(part)) for part in HDS_PARTS))
     stamp.write_text(digest)
     return len(FILES) + 1
 
@@ -189,6 +197,12 @@ def _package_file(source: str) -> bytes:
 
 def _without_source_map(target: str, content: bytes) -> bytes:
     return SOURCE_MAP.sub(b"", content) if target.endswith(".js") else content
+
+
+def _both_ways(css: bytes) -> bytes:
+    for name, logical in LOGICAL.items():
+        css = re.sub(name, logical, css)
+    return css
 
 
 def _write(target: str, content: bytes) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-LOCKS = ("requirements.txt", "package-lock.json")
+# What decides on everybody else's files, and on how ours are put together.
+BESIDES = ("requirements.txt", "package-lock.json", "participation/common/storage.py", "participation/common/stylesheets.py")
 
 
 def fingerprint() -> str:
-    """A digest of the names, sizes and times of our static files, and of the locks that decide on everybody else's."""
+    """A digest of the names, sizes and times of our static files, and of what else decides on the outcome."""
     files = [path for path in sorted((settings.ROOT / "static").rglob("*")) if path.is_file()]
-    files += [settings.ROOT / name for name in LOCKS]
+    files += [settings.ROOT / name for name in BESIDES]
     lines = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
-from participation.settings.env import database_from_url, env_bool, env_list, env_text
+from participation.settings.env import database_from_url, env_bool, env_choice, env_list, env_text
 
 ROOT = Path(__file__).resolve().parents[2]
 DEBUG = False
@@ -21,6 +21,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SERVICE_NAME = env_text("SERVICE_NAME", "Kuuluu")
 CITY_NAME = env_text("CITY_NAME", "Helsinki")
 PUBLIC_URL = env_text("PUBLIC_URL", "http://127.0.0.1:8000")
+# Its colours and typefaces: a file in static/css/themes/, which says what differs from the first, kuuluu.
+THEMES = sorted(file.stem for file in (ROOT / "static" / "css" / "themes").glob("*.css"))
+SITE_THEME = env_choice("SITE_THEME", THEMES, "kuuluu")
 PARTICIPATION_LEVEL = env_text("PARTICIPATION_LEVEL", "peruspiiri")
 CITY_BOUNDS = (59.9, 60.4, 24.6, 25.5)  # south, north, west, east, degrees WGS84
 COMMENT_EDIT_MINUTES = 15

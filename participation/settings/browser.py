@@ -1,8 +1,14 @@
-"""A real server for the browser tests: the test settings, with mail and cache that a second process can share."""
+"""A real server for the browser tests: the test settings, with mail and cache that a second process can share.
+
+Static files are collected, joined and compressed, as in production.
+"""
 
 from participation.settings.test import *
 
 EMAIL_BACKEND = "participation.demo.mail.DemoMailBackend"
-WHITENOISE_USE_FINDERS = True  # static files straight from their folders, without collecting them first
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "participation.common.storage.StaticStorage"}}
+STATIC_ROOT = ROOT / "var" / "static-test"
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = False
 # Every journey signs up from one address, and much faster than people do.
 ACCOUNT_RATE_LIMITS = False

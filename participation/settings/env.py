@@ -1,6 +1,7 @@
-"""Three small readers of the environment, and one of database addresses."""
+"""Four small readers of the environment, and one of database addresses."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -29,6 +30,14 @@ def env_bool(name: str, *, default: bool) -> bool:
     if value not in TRUE | FALSE:
         raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
     return value in TRUE
+
+
+def env_choice(name: str, choices: Collection[str], default: str) -> str:
+    """Read one of some words; another is refused with all that it could be."""
+    value = env_text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(sorted(choices))}, not {value!r}.")
+    return value
 
 
 def env_list(name: str, default: str = "") -> list[str]:

@@ -113,12 +113,27 @@ def manage(*arguments: str, database: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def collect_static(database: str) -> None:
+    """Bring the collected files up to date, as a deployment does."""
+    code = "import django; django.setup(); from participation.demo.static import collect_when_changed as c; c(lambda words: None)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(database, "http://127.0.0.1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @contextmanager
 def serving(database: str, blocker: pytest.FixtureDef) -> Iterator[Site]:
     """Serve a database from a process of its own."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     LOGS.mkdir(exist_ok=True)
+    collect_static(database)
     log = LOGS / f"{database}.log"
     command = [
         sys.executable,

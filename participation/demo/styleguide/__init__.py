@@ -1,0 +1,1 @@
+"""The living style page: every component in its states, colours with their contrast, type, space and icons."""
