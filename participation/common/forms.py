@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.forms.renderers import BaseRenderer, TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from participation.common.refusals import Refusal
 
@@ -39,6 +40,31 @@ class SiteFormMixin:
 
 class SiteForm(SiteFormMixin, forms.Form):
     """A plain form for residents."""
+
+
+class TrappedForm(SiteForm):
+    """A form that can be sent without an account. `website` is a trap: people do not see it, programs fill it in."""
+
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signed_in:
+            del self.fields["website"]
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The fields that people see."""
+        return [field for field in self.visible_fields() if field.name != "website"]
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether the field that nobody sees was filled in."""
+        return "website" in self.fields and bool(self["website"].value())
 
 
 class DateInput(forms.DateInput):

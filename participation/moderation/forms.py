@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District
-from participation.common.forms import SiteForm
+from participation.common.forms import TrappedForm
 from participation.common.models import max_length
 from participation.moderation.contents import all_kinds
 from participation.moderation.models import Decision
@@ -19,8 +19,8 @@ from participation.moderation.wording import ready_texts
 LONGEST_EXPLANATION = max_length(Decision, "explanation")
 
 
-class ReportForm(SiteForm):
-    """Why somebody reports something. `website` is a trap: people do not see it, programs fill it in."""
+class ReportForm(TrappedForm):
+    """Why somebody reports something."""
 
     reason = forms.ChoiceField(
         label=_("What is wrong with it?"),
@@ -42,27 +42,11 @@ class ReportForm(SiteForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("If you want to hear what was decided. We use it for nothing else."),
     )
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
 
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, signed_in=signed_in, **kwargs)
         if signed_in:
             del self.fields["contact_email"]
-            del self.fields["website"]
-
-    @property
-    def asked(self) -> list[forms.BoundField]:
-        """The fields that people see."""
-        return [field for field in self.visible_fields() if field.name != "website"]
-
-    @property
-    def is_trapped(self) -> bool:
-        """Whether the field that nobody sees was filled in."""
-        return "website" in self.fields and bool(self["website"].value())
 
 
 class DecisionForm(forms.Form):

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.common.forms import add_refusal
 from participation.common.refusals import NotAllowed, Refusal
+from participation.common.throttle import too_many
 from participation.moderation import contents, services
 from participation.moderation.forms import ReportForm
 from participation.moderation.models import Notice
 from participation.moderation.queries import standing_restriction, told_decisions
 from participation.moderation.rules import may_moderate
 from participation.moderation.states import RESTRICTIONS, CaseState, DecisionAction
-from participation.moderation.throttle import too_many_reports
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return redirect("moderation:thanks")
     if not form.is_valid():
         return _report_page(request, reported, form, status=422)
-    if not request.user.is_authenticated and too_many_reports(request):
+    if not request.user.is_authenticated and too_many(request, "report"):
         form.add_error(None, _("There have been many reports from here within the hour. Please try again later, or sign in."))
         return _report_page(request, reported, form, status=429)
     try:

@@ -1,4 +1,4 @@
-"""How often people without an account may report from one browser and one network, counted in the cache.
+"""How often people without an account may send a form from one browser and one network, counted in the cache.
 
 While that is away, nobody is refused. What accounts and e-mails send is counted by the service, in the database; a network
 address is never written there.
@@ -15,19 +15,20 @@ from django.http import HttpRequest
 HOUR = 3600  # seconds
 PER_SESSION = 5
 PER_ADDRESS = 30  # a school or a library shares one
-SESSION_MARK = "has_reported"
+SESSION_MARK = "has_sent"
 
 
-def too_many_reports(request: HttpRequest) -> bool:
-    """Count one attempt of an anonymous visitor; True when it is one too many within the hour.
+def too_many(request: HttpRequest, door: str) -> bool:
+    """Count one attempt of a visitor; True when it is one too many within the hour.
 
+    door: the form's name, such as "report"; each is counted apart.
     Counted per browser session and, more generously, per network address, which is kept as a digest only.
     """
     request.session[SESSION_MARK] = True  # gives the visitor a session to be counted by
     if not request.session.session_key:
         request.session.save()
-    by_session = _count(f"report.session.{request.session.session_key}")
-    by_address = _count(f"report.address.{_digest(get_adapter().get_client_ip(request))}")
+    by_session = _count(f"{door}.session.{request.session.session_key}")
+    by_address = _count(f"{door}.address.{_digest(get_adapter().get_client_ip(request))}")
     return by_session > PER_SESSION or by_address > PER_ADDRESS
 
 
