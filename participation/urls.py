@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("projects/", include("participation.projects.urls")),
     path("threads/", include("participation.comments.urls")),
     path("report/", include("participation.moderation.urls")),
+    path("feedback/", include("participation.feedback.urls")),
     path("profile/", include("participation.pages.profile.urls")),
     path("accounts/", include("participation.accounts.urls")),
     path("district/", include("districts.urls")),

@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from participation.common.blocks import StoryBlocks
 from participation.common.served_pages import ServedByView
+from participation.pages.blocks import PageBlocks
 
 
 class HomePage(ServedByView, Page):
@@ -30,7 +31,7 @@ class StandardPage(ServedByView, Page):
     """A text page, such as the rules of conversation."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
-    body = StreamField(StoryBlocks(), blank=True, verbose_name=_("text"))
+    body = StreamField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
+from participation.pages import statement
 from participation.pages.models import HomePage, StandardPage
 from participation.projects.models import ProjectIndexPage, PublisherApproval
 
@@ -52,6 +54,12 @@ def add_text_pages(*, homes: Mapping[str, HomePage], texts: PageTexts, bodies: M
     """Add text pages under every home where they are missing. bodies: slug -> language -> StreamField value."""
     for slug, by_language in texts.items():
         _add_twins(homes, StandardPage, slug, by_language, "lead", bodies.get(slug))
+
+
+def add_accessibility_statement(*, homes: Mapping[str, HomePage], notes: Mapping[str, str] | None = None) -> None:
+    """Add the first accessibility statement where there is none. notes: by language, HTML to begin with."""
+    bodies = statement.statement_bodies(timezone.localdate(), notes)
+    add_text_pages(homes=homes, texts={statement.SLUG: statement.TEXTS}, bodies={statement.SLUG: bodies})
 
 
 def _default_first() -> list[tuple[str, str]]:

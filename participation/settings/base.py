@@ -34,6 +34,10 @@ COMMENTS_PER_HOUR = int(env_text("COMMENTS_PER_HOUR", "30"))
 PROPOSALS_PER_HOUR = int(env_text("PROPOSALS_PER_HOUR", "10"))
 REPORTS_PER_HOUR = int(env_text("REPORTS_PER_HOUR", "20"))
 REPORTS_PER_HOUR_BY_EMAIL = 5  # without an account: each sends a receipt, to whosever e-mail was typed
+# Accessibility feedback: how many days before the last one staff are reminded, and how long after the answer the sender's
+# address is kept.
+FEEDBACK_REMIND_DAYS = 3
+FEEDBACK_ADDRESS_DAYS = int(env_text("FEEDBACK_ADDRESS_DAYS", "90"))
 
 INSTALLED_APPS = [
     "modeltrans",  # first: it adds the language fields that our forms name
@@ -46,6 +50,7 @@ INSTALLED_APPS = [
     "districts",
     "participation.projects",
     "participation.moderation",
+    "participation.feedback",
     "participation.comments",
     "proposals",
     "surveys",
@@ -173,6 +178,7 @@ CELERY_BEAT_SCHEDULE = {
     "rebuild-comment-counts": {"task": "comments.rebuild_counts", "schedule": 3600.0},
     "end-roles-in-time": {"task": "districts.sync_page_permissions", "schedule": 60.0},
     "clear-sessions": {"task": "pages.clear_sessions", "schedule": 86400.0},
+    "feedback": {"task": "feedback.daily", "schedule": crontab(hour=5, minute=0)},
     "publish-scheduled-pages": {"task": "pages.publish_scheduled", "schedule": 60.0},
     "shuffle-confidential-answers": {"task": "surveys.shuffle_confidential", "schedule": crontab(hour="1", minute="20")},
     "shuffle-at-a-surveys-end": {"task": "surveys.shuffle_confidential", "schedule": 600.0, "kwargs": {"ended": True}},

@@ -40,6 +40,8 @@ def public_addresses(town: Town, published: object, anna: User) -> list[str]:
         f"/en/threads/{thread.pk}/",
         f"/en/threads/{proposal.thread_id}/comments/?after=0",
         f"/en/report/proposal/{proposal.pk}/",
+        "/en/feedback/",
+        "/en/feedback/thanks/",
         "/en/district/search/?q=kallio",
         "/en/accounts/login/",
         "/en/accounts/signup/",

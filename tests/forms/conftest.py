@@ -67,6 +67,12 @@ def forms(town: Town, anna: User, ben: User) -> dict[str, Form]:
             ("explanation", "contact_email"),
             signed_in=False,
         ),
+        "feedback": Form(
+            "/en/feedback/",
+            {"message": SAID, "page_address": "/en/projects/", "contact_email": "lukija@example.org"},
+            ("message", "page_address", "contact_email"),
+            signed_in=False,
+        ),
         "sign-up": Form(
             "/en/accounts/signup/",
             {"email": "uusi@example.org", "public_name": "Uusi Asukas"},

@@ -25,6 +25,7 @@ FORMS = [
     "survey",
     "report",
     "report without account",
+    "feedback",
     "sign-up",
     "settings",
     "district",

@@ -51,3 +51,23 @@ COMMENT_EDIT = {
     "after": "I wait for the bus there every morning, and the wind is terrible. Even a hedge would help.",
     "language": "en",
 }
+
+# Accessibility feedback: days ago, page, e-mail, language, words; and the answer of the one that has been answered, days ago.
+FEEDBACK = [
+    {
+        "sent": 9,
+        "page": "/sv/districts/",
+        "email": "larare@example.org",
+        "language": "sv",
+        "message": "När jag förstorar sidan till 400 procent hamnar knappen ”Välj det här området” under kanten och jag måste rulla i sidled. Jag använder Firefox på en gammal bärbar dator.",
+    },
+    {
+        "sent": 31,
+        "page": "/fi/projects/",
+        "email": "lukija@example.org",
+        "language": "fi",
+        "message": "Ruudunlukija (NVDA) luki hankkeiden luettelossa päättyneetkin hankkeet avoimina. Tila näkyi ilmeisesti vain värinä.",
+        "answered": 24,
+        "answer": "Kiitos, olit oikeassa: tila näkyi vain värinä. Nyt jokaisen hankkeen kohdalla lukee myös sanana, onko se avoin vai päättynyt. Korjaus on käytössä, ja lisäsimme sille automaattisen tarkistuksen.",
+    },
+]

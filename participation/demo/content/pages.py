@@ -29,17 +29,6 @@ TEXTS = {
         "sv": ("Dataskydd", "Vad som sparas om dig, vem som ser det och hur du får det borttaget."),
         "en": ("Privacy", "What is kept about you, who sees it, and how you have it removed."),
     },
-    "accessibility": {
-        "fi": ("Saavutettavuusseloste", "Tämän palvelun pitää toimia kaikille. Näin se toimii nyt, ja näin kerrot puutteista."),
-        "sv": (
-            "Tillgänglighetsutlåtande",
-            "Den här tjänsten ska fungera för alla. Så fungerar den nu, och så berättar du om brister.",
-        ),
-        "en": (
-            "Accessibility statement",
-            "This service has to work for everyone. This is how it works now, and how to tell us about shortcomings.",
-        ),
-    },
     "contact": {
         "fi": ("Yhteystiedot", "Kysy, anna palautetta tai pyydä apua osallistumiseen."),
         "sv": ("Kontakt", "Fråga, ge respons eller be om hjälp med att delta."),
@@ -192,26 +181,6 @@ BODIES = {
             ),
         ],
     },
-    "accessibility": {
-        "fi": [
-            (
-                "text",
-                "<p>Palvelu on tehty niin, että sitä voi käyttää näppäimistöllä, ruudunlukijalla, suurennettuna ja pienellä näytöllä. Tavoitteena on WCAG-ohjeiden taso AA.</p><h2>Miten tätä on testattu</h2><p>Jokaista sivua tarkistetaan automaattisesti aina, kun palvelua muutetaan. Tärkeimmät tehtävät on käyty läpi pelkällä näppäimistöllä ja ilman JavaScriptiä. Vammaisten ihmisten kanssa tehtyä testausta ei esittelysivustolla vielä ole, ja siksi emme väitä täyttävämme vaatimuksia kokonaan.</p><h2>Tunnetut puutteet</h2><ul><li>Karttaa ei voi käyttää ruudunlukijalla. Sama tieto on aina luettelona kartan vieressä.</li><li>Asukkaiden lisäämissä kuvissa kuvaus voi puuttua.</li><li>Asukkaiden tekstit ovat vain sillä kielellä, jolla ne on kirjoitettu.</li></ul><h2>Kerro puutteesta</h2><p>Kirjoita osoitteeseen accessibility@city.example.org. Oikeassa palvelussa vastaisimme kahdessa viikossa.</p>",
-            ),
-        ],
-        "sv": [
-            (
-                "text",
-                "<p>Tjänsten är gjord så att den kan användas med tangentbord, skärmläsare, förstoring och på en liten skärm. Målet är nivå AA i WCAG-riktlinjerna.</p><h2>Hur vi har testat</h2><p>Varje sida granskas automatiskt när tjänsten ändras. De viktigaste uppgifterna har utförts med bara tangentbord och utan JavaScript. Demosajten har ännu inte testats tillsammans med personer med funktionsnedsättning, och därför påstår vi inte att den uppfyller alla krav.</p><h2>Kända brister</h2><ul><li>Kartan kan inte användas med skärmläsare. Samma uppgifter finns alltid som lista bredvid kartan.</li><li>Bilder som invånarna lägger till kan sakna beskrivning.</li><li>Invånarnas texter finns bara på det språk de är skrivna på.</li></ul><h2>Berätta om en brist</h2><p>Skriv till accessibility@city.example.org. I en riktig tjänst skulle vi svara inom två veckor.</p>",
-            ),
-        ],
-        "en": [
-            (
-                "text",
-                "<p>The service is made to be used with a keyboard, with a screen reader, magnified and on a small screen. The aim is level AA of the WCAG guidelines.</p><h2>How it has been tested</h2><p>Every page is checked automatically whenever the service changes. The most important tasks have been carried out with the keyboard alone and without JavaScript. The demonstration has not yet been tested together with disabled people, so we do not claim that it meets every requirement.</p><h2>Known shortcomings</h2><ul><li>The map cannot be used with a screen reader. The same information is always in a list beside it.</li><li>Pictures added by residents may lack a description.</li><li>Residents' texts are only in the language they were written in.</li></ul><h2>Tell us about a shortcoming</h2><p>Write to accessibility@city.example.org. In a real service we would answer within two weeks.</p>",
-            ),
-        ],
-    },
     "contact": {
         "fi": [
             (
@@ -232,4 +201,11 @@ BODIES = {
             ),
         ],
     },
+}
+
+# What the accessibility statement begins with.
+STATEMENT_NOTES = {
+    "fi": "<p>Tämä on esittelysivusto. Palautelomake toimii, mutta kaupungin vastauksia ei oikeasti lähetetä kenellekään.</p>",
+    "sv": "<p>Det här är en demosajt. Responsblanketten fungerar, men stadens svar skickas inte till någon på riktigt.</p>",
+    "en": "<p>This is a demonstration. The feedback form works, but the city's answers are not really sent to anybody.</p>",
 }

@@ -1,4 +1,4 @@
-"""Single things that happen: a comment is hidden, reports wait in two queues, Anna has a draft, texts are edited."""
+"""Single things that happen: a comment is hidden, reports wait in two queues, feedback is answered, texts are edited."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from participation.accounts.models import User
 from participation.comments.models import Comment
 from participation.comments.services import edit_comment, post_comment, project_thread
 from participation.common.origin import Origin
-from participation.demo.content.incidents import COMMENT_EDIT, DRAFT, EDIT, HIDDEN, WAITING
+from participation.demo.content.incidents import COMMENT_EDIT, DRAFT, EDIT, FEEDBACK, HIDDEN, WAITING
 from participation.demo.steps.context import Context
 from participation.demo.steps.ideas import MadeIdea
+from participation.feedback.services import answer_feedback, send_feedback
 from participation.moderation.services import decide, report
 from participation.projects.states import Action
 from proposals.services import edit_proposal, save_draft
@@ -28,6 +29,7 @@ def make_incidents(context: Context, ideas: Ideas) -> None:
         if comment := _say(context, ideas, waiting):
             _report(context, comment, waiting)
     _draft(context)
+    _feedback(context)
     if context.sizes.stage == "collecting":
         _edit(context, ideas)
         _edit_comment(context, ideas)
@@ -98,6 +100,20 @@ def _draft(context: Context) -> None:
         language=DRAFT["language"],
         district_id=project.lead_district_id,
     )
+
+
+def _feedback(context: Context) -> None:
+    for told in FEEDBACK:
+        feedback = send_feedback(
+            message=told["message"],
+            page_address=told["page"],
+            contact_email=told["email"],
+            language=told["language"],
+            at=context.day(-told["sent"]) + timedelta(hours=14),
+        )
+        if "answer" in told:
+            at = context.day(-told["answered"]) + timedelta(hours=10)
+            answer_feedback(feedback_id=feedback.pk, answer=told["answer"], by=context.cast["aino"], at=at)
 
 
 def _edit(context: Context, ideas: Ideas) -> None:

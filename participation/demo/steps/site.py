@@ -6,11 +6,11 @@ from districts.models import District, DistrictPage, Unit
 from districts.services import save_unit
 from districts.site import create_district_pages
 from participation.accounts.models import User
-from participation.demo.content.pages import BODIES, HEADLINES, PROJECT_INDEX, TEXTS
+from participation.demo.content.pages import BODIES, HEADLINES, PROJECT_INDEX, STATEMENT_NOTES, TEXTS
 from participation.demo.content.texts import DISTRICT_LEADS
 from participation.demo.content.units import EMAILS, UNITS
 from participation.demo.steps.stories import stream_value
-from participation.pages.services import add_text_pages, lay_out_site
+from participation.pages.services import add_accessibility_statement, add_text_pages, lay_out_site
 
 
 def make_site(districts: dict[str, District]) -> None:
@@ -18,6 +18,7 @@ def make_site(districts: dict[str, District]) -> None:
     homes = lay_out_site(headlines=HEADLINES, project_index=PROJECT_INDEX)
     bodies = {slug: {language: stream_value(story) for language, story in texts.items()} for slug, texts in BODIES.items()}
     add_text_pages(homes=homes, texts=TEXTS, bodies=bodies)
+    add_accessibility_statement(homes=homes, notes=STATEMENT_NOTES)
     create_district_pages(None, homes)
     for code, leads in DISTRICT_LEADS.items():
         for page in DistrictPage.objects.filter(district=districts[code]).select_related("locale"):
