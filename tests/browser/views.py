@@ -10,7 +10,6 @@ from playwright.sync_api import Page as Tab
 from districts.models import District, DistrictPage
 from participation.comments.models import Comment
 from participation.common.served_pages import page_path
-from participation.feedback.models import Feedback
 from participation.moderation.models import Case, Decision
 from participation.projects.models import Phase, Project, ProjectPage
 from proposals.models import Proposal
@@ -91,7 +90,6 @@ class Keys:
     district: int
     district_pages: dict[str, str]
     own_comment: int | None
-    feedback: int
 
 
 def keys() -> Keys:
@@ -127,7 +125,6 @@ def keys() -> Keys:
         own_comment=Comment.objects.filter(author__email="anna@example.org", state="visible")
         .values_list("pk", flat=True)
         .first(),
-        feedback=Feedback.objects.open().order_by("pk")[0].pk,
     )
 
 
@@ -149,10 +146,6 @@ def visitors_views(city: Keys) -> list[View]:
         View("report", f"report/comment/{city.comment}/"),
         View("report, refused", f"report/comment/{city.comment}/", send_empty_form, 422),
         View("report, thanks", "report/thanks/"),
-        View("accessibility statement", "accessibility/"),
-        View("feedback", "feedback/"),
-        View("feedback, refused", "feedback/", send_empty_form, 422),
-        View("feedback, thanks", "feedback/thanks/"),
         View("all districts", "district/"),
         View("a district", "{district}"),
         View("district search", "district/search/?q=ka"),
@@ -225,9 +218,6 @@ def coordinators_views(city: Keys) -> list[View]:
         View("proposals to answer", "/admin/proposals/"),
         View("answering", f"/admin/proposals/{city.proposal}/respond/"),
         View("the record", "/admin/audit/"),
-        View("accessibility feedback", "/admin/feedback/"),
-        View("feedback that was answered", "/admin/feedback/?state=answered"),
-        View("answering feedback", f"/admin/feedback/{city.feedback}/"),
         View("districts", "/admin/district/"),
         View("a district", f"/admin/district/edit/{city.district}/"),
         View("roles", "/admin/districtrole/"),
