@@ -17,11 +17,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from shapely.geometry import shape
 
+from districts.boundaries import short_version
 from districts.locating import levels_version
 from districts.models import District
 from participation.common.kept import Kept
 
 WIDTH, HEIGHT, PADDING = 800, 640, 24  # units of the drawing
+AROUND = 1.3  # how much wider than a district its own picture is
+CLOSEST = 6  # times as large as in the picture of the whole city
 DETAIL = 4  # smaller features than this, in units of the drawing, are left out
 GAP = 3  # between neighbours, in units of the drawing: each is seen without a line round it
 
@@ -47,13 +50,14 @@ class Frame:
 
 @dataclass(frozen=True)
 class Outline:
-    """One district in the drawing: its path, and where words about it go."""
+    """One district in the drawing: its path, where words about it go, and its edges (left, top, right, bottom)."""
 
     district_id: int
     slug: str
     path: str
     x: float
     y: float
+    edges: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,14 @@ class CityDrawing:
     outlines: tuple[Outline, ...]
     coast: str
     schematic: bool
+    version: str
 
 
 def city_drawing() -> CityDrawing | None:
     """The participation level's drawing; None while no district has a boundary. One query when nothing changed."""
     level = settings.PARTICIPATION_LEVEL
-    return _drawings.get(level, levels_version(level), lambda: _draw(level))
+    version = levels_version(level)
+    return _drawings.get(level, version, lambda: _draw(level, version))
 
 
 _drawings: Kept[CityDrawing | None] = Kept(10)
@@ -84,6 +90,7 @@ def map_context(
     counts: Mapping[int, int] | None = None,
     pins: list[dict[str, Any]] | None = None,
     drawing: CityDrawing | None = None,
+    closer: bool = False,
 ) -> dict[str, Any] | None:
     """What `components/_map.html` needs to draw the city; None while no district has a boundary. One query.
 
@@ -91,12 +98,15 @@ def map_context(
     sentence: what the drawing shows. on: districts at or below it are marked.
     drawing: `city_drawing()` where the caller has it already. urls, counts: by district id.
     pins: dicts with `x`, `y` (from `drawing.frame.place`), `n`, and what else the map takes.
+    closer: show the marked districts large, with a little of what is around them; `scale` is what keeps pins their size.
     Borders that are schematic are said to be so under the drawing.
     """
     drawing = drawing or city_drawing()
     if drawing is None:
         return None
     outlines = {outline.district_id: outline for outline in drawing.outlines}
+    inside = {row.pk for row in districts if on is not None and row.path.startswith(on.path)}
+    marked = [outline for pk, outline in outlines.items() if pk in inside and outline.path]
     areas = [
         {
             "name": str(district),
@@ -105,14 +115,18 @@ def map_context(
             "y": outlines[district.pk].y,
             "url": (urls or {}).get(district.pk, ""),
             "count": (counts or {}).get(district.pk, 0),
-            "on": on is not None and district.path.startswith(on.path),
+            "on": district.pk in inside,
         }
         for district in districts
         if district.pk in outlines
     ]
+    left, top, width = _window(marked) if closer and marked else (0, 0, WIDTH)
     return {
         "sentence": sentence,
-        "view_box": f"0 0 {WIDTH} {HEIGHT}",
+        "view_box": f"{left} {top} {width} {width * HEIGHT // WIDTH}",
+        "scale": round(width / WIDTH, 2),
+        "version": drawing.version,
+        "marked": [outline.slug for outline in marked],
         "areas": areas,
         "coast": drawing.coast,
         "pins": pins or [],
@@ -120,7 +134,21 @@ def map_context(
     }
 
 
-def _draw(level: str) -> CityDrawing | None:
+def _window(outlines: list[Outline]) -> tuple[int, int, int]:
+    """Left, top and width of the part of the drawing that shows these districts, in the drawing's own proportions."""
+    left, top = (min(outline.edges[edge] for outline in outlines) for edge in (0, 1))
+    right, bottom = (max(outline.edges[edge] for outline in outlines) for edge in (2, 3))
+    width = min(WIDTH, AROUND * max(right - left, (bottom - top) * WIDTH / HEIGHT, WIDTH / CLOSEST))
+    height = width * HEIGHT / WIDTH
+    middle, centre = (left + right) / 2, (top + bottom) / 2
+    return (
+        round(min(max(middle - width / 2, 0), WIDTH - width)),
+        round(min(max(centre - height / 2, 0), HEIGHT - height)),
+        round(width),
+    )
+
+
+def _draw(level: str, version: str) -> CityDrawing | None:
     rows = District.objects.valid().filter(level=level, boundary__isnull=False).order_by("code")
     districts = list(rows.only("pk", "slug", "boundary", "centre", "schematic", "code"))
     if not districts:
@@ -130,14 +158,16 @@ def _draw(level: str) -> CityDrawing | None:
     # The survey's neighbours miss each other by fractions of a millimetre; on a common grid they meet.
     drawn = [shapely.set_precision(_placed(one, frame), 0.1) for one in shapes]
     simple = shapely.coverage_simplify(drawn, DETAIL / 2, simplify_boundary=True)
-    outlines = tuple(
-        Outline(
-            district.pk, district.slug, _path(geometry.buffer(-GAP / 2, join_style="mitre")), *_words(geometry, district, frame)
-        )
-        for district, geometry in zip(districts, simple, strict=True)
-    )
+    outlines = tuple(_outline(district, geometry, frame) for district, geometry in zip(districts, simple, strict=True))
     coast = shapely.union_all(shapely.buffer(simple, GAP / 2)).simplify(1)
-    return CityDrawing(frame, outlines, _path(coast), any(district.schematic for district in districts))
+    schematic = any(district.schematic for district in districts)
+    return CityDrawing(frame, outlines, _path(coast), schematic, short_version(version))
+
+
+def _outline(district: District, geometry: Any, frame: Frame) -> Outline:
+    path = _path(geometry.buffer(-GAP / 2, join_style="mitre"))
+    x, y = _words(geometry, district, frame)
+    return Outline(district.pk, district.slug, path, x, y, geometry.bounds)
 
 
 def _frame(bounds: Any) -> Frame:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.district_list, name="list"),
     path("choose/", views.choose, name="choose"),
     path("at/", views.at, name="at"),
+    path("boundaries.json", views.boundaries, name="boundaries"),
     path("search/", views.search, name="search"),
 ]

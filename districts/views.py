@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
+from districts.boundaries import boundary_file
 from districts.choice import home_district, remember_district
 from districts.forms import DistrictSearchForm
 from districts.models import DistrictIndexPage, DistrictPage
@@ -123,6 +125,19 @@ def at(request: HttpRequest) -> JsonResponse:
             "url": _address(district),
         }
     )
+
+
+@require_safe
+@gzip_page
+def boundaries(request: HttpRequest) -> HttpResponse:
+    """Every district's boundary with its name, as GeoJSON; kept by the browser for ever under the version in `?v=`."""
+    drawn = boundary_file()
+    response = HttpResponse(drawn.body, content_type="application/geo+json")
+    if request.GET.get("v") == drawn.version:
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _address(district: Any) -> str:

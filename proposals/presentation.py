@@ -83,6 +83,7 @@ def list_map(
         counts=by_district,
         pins=pins,
         drawing=drawn,
+        closer=True,
     )
     for area in context["areas"] if context else ():
         area["x"] = 0  # the numbers in the drawing are those of the list, so those of the districts stay in their titles

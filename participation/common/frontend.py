@@ -36,6 +36,7 @@ FILES = {
     "leaflet/images/marker-icon.png": "leaflet/dist/images/marker-icon.png",
     "leaflet/images/marker-icon-2x.png": "leaflet/dist/images/marker-icon-2x.png",
     "leaflet/images/marker-shadow.png": "leaflet/dist/images/marker-shadow.png",
+    "supercluster/supercluster.min.js": "supercluster/dist/supercluster.min.js",
     "uplot/uplot.min.js": "uplot/dist/uPlot.iife.min.js",
     "uplot/uplot.min.css": "uplot/dist/uPlot.min.css",
     **{
@@ -52,6 +53,7 @@ FILES = {
             "hds-design-tokens",
             "htmx.org",
             "leaflet",
+            "supercluster",
             "uplot",
         )
     },

@@ -6,7 +6,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
-from participation.settings.env import database_from_url, env_bool, env_choice, env_list, env_text
+from participation.settings.env import database_from_url, env_bool, env_choice, env_list, env_text, host_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DEBUG = False
@@ -26,6 +26,10 @@ THEMES = sorted(file.stem for file in (ROOT / "static" / "css" / "themes").glob(
 SITE_THEME = env_choice("SITE_THEME", THEMES, "kuuluu")
 PARTICIPATION_LEVEL = env_text("PARTICIPATION_LEVEL", "peruspiiri")
 CITY_BOUNDS = (59.9, 60.4, 24.6, 25.5)  # south, north, west, east, degrees WGS84
+# Pictures under the maps, such as https://tiles.example.org/{z}/{x}/{y}.png; without them maps show the districts alone,
+# and nothing is asked of anybody else. Every reader's browser asks that host, so choose one that the city answers for.
+MAP_TILES_URL = env_text("MAP_TILES_URL", "")
+MAP_TILES_ATTRIBUTION = env_text("MAP_TILES_ATTRIBUTION", "")
 COMMENT_EDIT_MINUTES = 15
 THREADS_PER_PAGE = 30
 PROPOSALS_PER_PAGE = 20
@@ -370,7 +374,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *host_of(MAP_TILES_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "frame-src": [SELF],

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
@@ -43,6 +44,19 @@ def env_choice(name: str, choices: Collection[str], default: str) -> str:
 def env_list(name: str, default: str = "") -> list[str]:
     """Read a comma-separated list; empty parts are dropped."""
     return [part.strip() for part in env_text(name, default).split(",") if part.strip()]
+
+
+def host_of(address: str) -> list[str]:
+    """The origin that a content policy has to allow for an address; nothing for none. `{s}.` is any name below the host.
+
+    Raises ImproperlyConfigured for what is no address of the web.
+    """
+    if not address:
+        return []
+    parts = urlsplit(address.replace("{s}.", "*."))
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ImproperlyConfigured(f"This is not an address of tiles: {address!r}.")
+    return [f"{parts.scheme}://{parts.netloc}"]
 
 
 def database_from_url(url: str) -> dict[str, object]:

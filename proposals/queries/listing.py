@@ -23,6 +23,7 @@ from proposals.queries.search import found_rows, words_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from proposals.areas import Area
     from proposals.querysets import ProposalQuerySet
 
 THEMES = """
@@ -54,11 +55,12 @@ EXCERPT_LENGTH = 320  # characters; the card cuts it at a word
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What a reader asked the list for. seed names one random order; after is a cursor."""
+    """What a reader asked the list for. seed names one random order; after is a cursor; area is a part of the map."""
 
     text: str = ""
     district: District | None = None
     category: Category | None = None
+    area: Area | None = None
     sort: str = RANDOM
     seed: str = ""
     after: str = ""
@@ -94,8 +96,10 @@ def page(project: Project, wish: Wish) -> ProposalPage:
 
 
 def _browsed(project: Project, wish: Wish, size: int) -> tuple[list[Key], dict[int, int]]:
-    proposals = _narrowed(project, wish)
+    proposals = narrowed(project, wish)
     keys = page_keys(proposals, sort=wish.sort, seed=wish.seed, after=wish.after, size=size)
+    if wish.area is not None:
+        return keys, counts_by_district(proposals)
     narrowed_by = [row.pk if row else 0 for row in (wish.district, wish.category)]
     kept_as = "proposals-by-district-{}-{}-{}".format(project.pk, *narrowed_by)
     return keys, _counted(proposals, kept_as)
@@ -113,7 +117,7 @@ def _counted(proposals: QuerySet[Proposal], kept_as: str) -> dict[int, int]:
 
 def _searched(project: Project, wish: Wish, size: int) -> tuple[list[Key], dict[int, int]]:
     """A search is made once, and its finds are counted and sorted here: making it again costs more than sorting thousands."""
-    rows = found_rows(_narrowed(project, wish), wish.text, "pk", sorted_by(wish.sort), "district_id")
+    rows = found_rows(narrowed(project, wish), wish.text, "pk", sorted_by(wish.sort), "district_id")
     keys = page_of_rows(
         ((row_id, value) for row_id, value, _district in rows),
         sort=wish.sort,
@@ -124,13 +128,18 @@ def _searched(project: Project, wish: Wish, size: int) -> tuple[list[Key], dict[
     return keys, dict(Counter(district for _row_id, _value, district in rows))
 
 
-def _narrowed(project: Project, wish: Wish) -> QuerySet[Proposal]:
-    """The project's published proposals that lie in the district or below it, and have the theme."""
+def narrowed(project: Project, wish: Wish) -> QuerySet[Proposal]:
+    """The project's published proposals that lie in the district or below it and in the area, and have the theme."""
     found = published_in(project)
     if wish.district is not None:
         found = found.filter(district__in=District.objects.at_or_below(wish.district).values("pk"))
     if wish.category is not None:
         found = found.filter(category=wish.category)
+    if wish.area is not None:
+        found = found.filter(
+            latitude__range=(wish.area.south, wish.area.north),
+            longitude__range=(wish.area.west, wish.area.east),
+        )
     return found
 
 

@@ -3,8 +3,21 @@
 from proposals.views.history import history
 from proposals.views.listing import proposal_list
 from proposals.views.pictures import image
+from proposals.views.points import proposal_points, proposal_titles
 from proposals.views.single import detail
 from proposals.views.supporting import support
 from proposals.views.writing import edit, new, publish, withdraw
 
-__all__ = ["detail", "edit", "history", "image", "new", "proposal_list", "publish", "support", "withdraw"]
+__all__ = [
+    "detail",
+    "edit",
+    "history",
+    "image",
+    "new",
+    "proposal_list",
+    "proposal_points",
+    "proposal_titles",
+    "publish",
+    "support",
+    "withdraw",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -9,9 +10,12 @@ from urllib.parse import urlencode
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from districts.live_map import tiles_credit
 from districts.queries import district_by_slug, participation_districts
 from participation.projects.queries import readable_project
 from participation.projects.states import Action
+from proposals.areas import read_area
+from proposals.live_maps import list_map_settings
 from proposals.presentation import dress_cards, list_map
 from proposals.queries.listing import Wish, categories_of, page
 from proposals.queries.orders import RANDOM, SORTS
@@ -36,6 +40,7 @@ def proposal_list(request: HttpRequest, project: str) -> HttpResponse:
     wish = read_wish(request, districts, categories)
     shown = page(found, wish)
     cards = dress_cards(shown.proposals)
+    drawn = list_map(cards, districts, shown.by_district, wish.district, lambda slug: address(wish, district=slug))
     context = {
         "project": found,
         "wish": wish,
@@ -49,9 +54,12 @@ def proposal_list(request: HttpRequest, project: str) -> HttpResponse:
         "next_url": address(wish, after=shown.next_cursor) if shown.next_cursor else "",
         "first_url": address(wish) if wish.after else "",
         "everywhere_url": address(wish, district="") if wish.district else "",
+        "anywhere_url": address(wish, anywhere=True) if wish.area else "",
         "shuffle_url": address(wish, seed=new_seed()) if wish.sort == RANDOM else "",
-        "map": list_map(cards, districts, shown.by_district, wish.district, lambda slug: address(wish, district=slug)),
-        "is_filtered": bool(wish.text or wish.district or wish.category),
+        "map": drawn,
+        "live_map": json.dumps(list_map_settings(found, wish, drawn, points_query(wish))) if drawn else "",
+        "map_tiles": tiles_credit(),
+        "is_filtered": bool(wish.text or wish.district or wish.category or wish.area),
     }
     return render(request, "proposals/proposal_list.html", context)
 
@@ -65,6 +73,7 @@ def read_wish(request: HttpRequest, districts: Sequence[District], categories: S
         text=asked.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH],
         district=_district(asked.get("district", ""), districts),
         category=next((category for category in categories if category.slug == asked.get("category")), None),
+        area=read_area(asked.get("bbox", "")),
         sort=sort if sort in SORTS else RANDOM,
         seed=seed or new_seed(),
         after=asked.get("after", "")[:80],
@@ -82,19 +91,28 @@ def _district(slug: str, known: Sequence[District]) -> District | None:
     return next((district for district in known if district.slug == slug), None) or district_by_slug(slug)
 
 
-def address(wish: Wish, *, after: str = "", district: str | None = None, seed: str = "") -> str:
-    """The list's own query string with something changed.
+def address(wish: Wish, *, after: str = "", district: str | None = None, seed: str = "", anywhere: bool = False) -> str:
+    """The list's own query string with something changed. anywhere: without the part of the map.
 
     Another district begins again at the first page and in a new random order, so that its link is the same on every page.
     """
+    anywhere = anywhere or district is not None
     chosen = (wish.district.slug if wish.district else "") if district is None else district
     random = wish.sort == RANDOM
     parts: dict[str, Any] = {
         "q": wish.text,
         "district": chosen,
         "category": wish.category.slug if wish.category else "",
+        "bbox": str(wish.area) if wish.area and not anywhere else "",
         "sort": wish.sort,
         "seed": (seed or wish.seed) if random and district is None else "",
         "after": after,
     }
+    return "?" + urlencode({key: value for key, value in parts.items() if value})
+
+
+def points_query(wish: Wish) -> str:
+    """The query string under which the map finds what the list finds, in every part of the map."""
+    district, category = wish.district, wish.category
+    parts = {"q": wish.text, "district": district.slug if district else "", "category": category.slug if category else ""}
     return "?" + urlencode({key: value for key, value in parts.items() if value})

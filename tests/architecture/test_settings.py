@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from participation.settings.env import database_from_url, env_bool, env_list, env_text
+from participation.settings.env import database_from_url, env_bool, env_list, env_text, host_of
 
 ROOT = Path(settings.ROOT)
 PRODUCTION = {
@@ -108,3 +108,24 @@ def test_database_addresses() -> None:
     assert entry["OPTIONS"] == {"sslmode": "disable"}
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL cannot be read"):
         database_from_url("postgresql://[broken")
+
+
+@pytest.mark.parametrize(
+    ("address", "hosts"),
+    [
+        ("", []),
+        ("https://tiles.example.org/{z}/{x}/{y}.png", ["https://tiles.example.org"]),
+        ("https://{s}.tiles.example.org:8443/{z}/{x}/{y}.png", ["https://*.tiles.example.org:8443"]),
+    ],
+)
+def test_tiles_open_the_policy_for_their_host_alone(address: str, hosts: list[str]) -> None:
+    assert host_of(address) == hosts
+    asked = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'][1:])"
+    result = python("-c", asked, MAP_TILES_URL=address)
+    assert result.stdout.strip() == str(["data:", *hosts]), result.stderr
+
+
+@pytest.mark.parametrize("address", ["tiles.example.org/{z}", "javascript:alert(1)", "data:image/png,"])
+def test_tiles_without_an_address_of_the_web_are_refused(address: str) -> None:
+    with pytest.raises(ImproperlyConfigured):
+        host_of(address)

@@ -155,6 +155,14 @@ def _project(blueprint: Blueprint, slug: str, titles: dict[str, str], district: 
     return project
 
 
+def project_for_maps(slug: str) -> Project:
+    """Another project for ideas, in Kallio."""
+    titles = {code: f"{slug} {code}" for code in LANGUAGES}
+    return _project(
+        Blueprint.IDEAS, slug, titles, District.objects.get(slug="kallio"), User.objects.get(email="aino@example.org")
+    )
+
+
 def _ideas(district: District, by: User) -> None:
     _project(Blueprint.IDEAS, IDEAS, IDEAS_TITLES, district, by)
 

@@ -36,6 +36,8 @@ QUERIES = {
         "district=kallio",
         "after=0",
     ],
+    "proposals:points": [f"q={WORD}", "district=kallio"],
+    "proposals:titles": ["ids=" + ",".join(map(str, range(first, first + 60))) for first in (1, 61)],
     "proposals:support": ["card=1"],
     "project_list": [f"q={WORD}", "district=kallio", "state=open", "state=closed"],
     "comments:thread_comments": ["after=0", "after=1", "page=1"],

@@ -48,6 +48,8 @@ def test_nothing_gone_is_behind_any_door(
     ben.force_login(world.ben)
     before = addresses(world, language)
     shown = leaks(anybody, before)
+    assert {row.pk for row in world.proposals.values()} <= points(anybody, world)
+    assert any("titles.json" in door for door in shown)
     assert len(shown) > 40, "the doors show little even of what is public: is the world still right?"
     for kind in ("/proposals/", "/threads/", "?q=", "?sort=random", "/report/"):
         assert any(kind in door for door in shown), f"no address with {kind} shows anything"
@@ -59,10 +61,20 @@ def test_nothing_gone_is_behind_any_door(
     for reader in (anybody, ben):
         for address in world.gone_addresses():
             assert reader.get(f"/{language}/{address}").status_code == 404, address
+    assert points(anybody, world) == points(ben, world) == {world.proposals["plain"].pk}
     named = "".join(served(anybody, reverse("sitemap", kwargs={"section": section})) for section in SITEMAPS)
     assert f"/{language}/projects/{world.open.slug}/proposals/{world.proposals['plain'].pk}/" in named
     for word in (*world.gone_addresses(), *(f"/{slug}/" for slug in world.out_of_sight)):
         assert word not in named
+
+
+def points(client: Client, world: World) -> set[int]:
+    """Ids of the proposals on the maps of all projects; those that nobody may see have no map."""
+    found = set()
+    for project in world.projects:
+        answer = client.get(reverse("proposals:points", kwargs={"project": project.slug}))
+        found |= {row[0] for row in answer.json()} if answer.status_code == 200 else set()
+    return found
 
 
 def test_every_pattern_is_known(world: World) -> None:

@@ -29,7 +29,7 @@ from tests.factories.projects import PhaseFactory
 from tests.factories.surveys import ONE_OF_EACH, published_survey
 from tests.projects.conftest import LANGUAGES, make
 
-MARK = "Qzvx"  # no page says this by itself
+MARK = "Qzvxwjkq"  # no page says this by itself, and no random token holds it by chance
 WORD = "merikotka"  # what a reader searches for; searching for the mark itself would find the search field
 
 
@@ -131,7 +131,15 @@ def make_disappear(world: World) -> None:
         project_id=world.open.pk, author=world.anna, title=secret("draft"), body=secret("draft-body"), language="fi"
     )
     # The proposal under the comments stays, and its own words may be read.
-    edit_proposal(proposal_id=world.proposals["plain"].pk, editor=world.anna, title="Laituri", body="Rantaan.", language="fi")
+    edit_proposal(
+        proposal_id=world.proposals["plain"].pk,
+        editor=world.anna,
+        title="Laituri",
+        body="Rantaan.",
+        language="fi",
+        latitude=60.19,
+        longitude=24.95,
+    )
 
 
 def tokens() -> list[str]:

@@ -1,0 +1,39 @@
+"""What the scripts of the maps in static/js/map/ need to know of a list and of a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from districts.live_map import live_map_settings
+
+if TYPE_CHECKING:
+    from participation.projects.models import Project
+    from proposals.queries.listing import Wish
+
+
+def list_map_settings(project: Project, wish: Wish, drawn: dict[str, Any], query: str) -> dict[str, Any]:
+    """For the map beside a list.
+
+    drawn: what `presentation.list_map` gave. query: the list's own, which finds the same points.
+    """
+    where = {"project": project.slug}
+    told = live_map_settings(drawn["version"])
+    told["marked"] = drawn["marked"] if wish.district else []
+    told["area"] = [wish.area.west, wish.area.south, wish.area.east, wish.area.north] if wish.area else None
+    told["points"] = reverse("proposals:points", kwargs=where) + query
+    told["titles"] = reverse("proposals:titles", kwargs=where)
+    told["base"] = reverse("proposals:list", kwargs=where)
+    told["words"] |= {
+        "label": _("Map of the proposals. Move it with the arrow keys, zoom with plus and minus. The list says the same."),
+        "key": _("All the proposals that the list finds. Choose a number to come closer, or a district to see its proposals."),
+        "single": _("A proposal"),
+        "group": _("{n} proposals here, zoom in"),
+        "chosen": _("Chosen on the map"),
+        "supports": _("Supports: {n}"),
+        "more": _("And {n} more in this place."),
+        "area": _("Show the proposals in this area"),
+    }
+    return told
