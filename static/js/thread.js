@@ -1,10 +1,12 @@
 // A conversation that stays current while somebody reads or writes in it.
 // New comments wait behind one status line until the reader asks for them. What is hidden goes at once, what is edited changes
 // in its place, one's own comment appears at once. Nothing else moves, and what is being typed is never touched.
+// A reader may pause it: then only what is hidden still goes, and everything else waits.
 
+import { keepDrafts, takeDrafts } from "./drafts.js";
 import { listen } from "./live.js";
 
-const ANNOUNCE_EVERY = 3_000;
+const ANNOUNCE_EVERY = 30_000;
 const NUMBERS = ["[data-thread-count]", "[data-thread-stances]"]; // of the whole conversation; they change with what they count
 
 class Conversation {
@@ -12,14 +14,20 @@ class Conversation {
     this.section = section;
     this.id = section.dataset.thread;
     this.list = section.querySelector("[data-thread-list]");
-    this.status = section.querySelector("[data-thread-status]");
+    this.line = section.querySelector("[data-thread-status]"); // seen
+    this.aloud = section.querySelector("[data-thread-aloud]"); // read out
+    this.words = this.line.dataset;
+    this.pauseButton = section.querySelector("[data-thread-pause]");
     this.waiting = new Map(); // comment id -> element not shown yet
+    this.held = new Map(); // comment id -> how a comment on the page reads now, while the reader wants no change
     this.own = new Set();
     this.elsewhere = 0; // new first-level comments that belong to a later page
     this.numbers = new Map(); // selector -> element not shown yet
     this.wanted = Number(section.dataset.seq);
     this.fetching = null;
     this.announced = { at: 0, timer: 0 };
+    this.startPause();
+    takeDrafts(this.id).forEach(({ parent, text }) => this.putBack(parent, text));
     section.addEventListener("click", (event) => this.click(event));
     this.stop = listen(`thread.${this.id}`, {
       onReady: (seq) => this.catchUp(seq),
@@ -64,7 +72,7 @@ class Conversation {
 
   take(changes) {
     if (changes.hasAttribute("data-reload")) {
-      this.say(this.status.dataset.reload, () => window.location.reload());
+      this.tell(this.words.reload, { label: this.words.show, act: () => this.leave(() => window.location.reload()) });
       this.stop();
       return;
     }
@@ -74,10 +82,11 @@ class Conversation {
       if (fresh) this.numbers.set(selector, document.adoptNode(fresh));
     }
     this.section.dataset.seq = changes.dataset.seq;
-    if (changes.dataset.state === "frozen" && !this.frozen) this.say(this.status.dataset.frozen);
+    if (changes.dataset.state === "frozen" && !this.frozen) this.tell(this.words.frozen);
+    if (changes.dataset.state !== "frozen" && this.frozen) this.show();
     this.frozen = changes.dataset.state === "frozen";
     // Places of comments that came and went while nobody looked need no announcement.
-    if (this.waiting.size && !this.waitingComments()) this.showWaiting();
+    if (this.waiting.size && !this.waitingComments() && !this.paused) this.showWaiting();
     else if (!this.waiting.size) this.showNumbers();
     this.announce();
   }
@@ -85,7 +94,10 @@ class Conversation {
   takeOne(fresh) {
     const id = fresh.dataset.comment;
     const shown = this.find(id);
-    if (shown) {
+    if (shown && this.paused && !fresh.hasAttribute("data-gone") && !this.own.has(id)) {
+      this.held.set(id, fresh);
+    } else if (shown) {
+      this.held.delete(id);
       replaceInPlace(shown, fresh);
     } else if (this.own.has(id)) {
       this.waiting.delete(id);
@@ -119,6 +131,7 @@ class Conversation {
   showWaiting() {
     const comments = [...this.waiting.values()];
     this.waiting.clear();
+    this.aloud.textContent = ""; // so that the same words are read out again when they are true again
     const shown = comments.filter((comment) => this.insert(comment));
     this.elsewhere += comments.filter((comment) => !shown.includes(comment) && !comment.dataset.parent).length;
     this.showNumbers();
@@ -135,22 +148,25 @@ class Conversation {
     return [...this.waiting.values()].filter((comment) => !comment.hasAttribute("data-gone")).length;
   }
 
-  /** Say how many comments wait; often enough to be of use, seldom enough to be read out in peace. */
+  /** The line about what waits changes at once; it is read out seldom enough to leave people in peace. */
   announce() {
-    if (this.announced.timer) return;
-    const wait = Math.max(0, this.announced.at + ANNOUNCE_EVERY - Date.now());
+    if (this.paused) return;
     const number = this.waitingComments();
-    if (!number) {
-      this.clear();
-      return;
-    }
+    const offer = number ? { label: this.words.show, act: () => this.showAndFocus() } : null;
+    if (this.frozen) this.show(this.words.frozen, offer);
+    else if (offer || this.offered) this.show(number ? this.waitingText(number) : "", offer);
+    if (!number || this.announced.timer) return;
+    const wait = Math.max(0, this.announced.at + ANNOUNCE_EVERY - Date.now());
     this.announced.timer = window.setTimeout(() => {
       this.announced = { at: Date.now(), timer: 0 };
       const now = this.waitingComments();
-      if (!now) return;
-      const { one, many } = this.status.dataset;
-      this.say(now === 1 ? one : many.replace("{n}", now), () => this.showAndFocus());
+      if (now && !this.paused) this.readOut(this.waitingText(now));
     }, wait);
+  }
+
+  waitingText(number) {
+    const { one, many } = this.words;
+    return number === 1 ? one : many.replace("{n}", number);
   }
 
   showAndFocus() {
@@ -159,38 +175,99 @@ class Conversation {
       shown.forEach((comment) => comment.classList.add("k-comment--new"));
       shown[0].focus();
     } else if (this.elsewhere) {
-      window.location.assign(this.section.dataset.lastUrl);
+      this.leave(() => window.location.assign(this.section.dataset.lastUrl));
     }
   }
 
-  say(text, show = null) {
-    const line = document.createElement("p");
-    line.className = "k-live";
-    const dot = document.createElement("span");
-    dot.className = "k-live__dot";
-    const words = document.createElement("span");
-    words.textContent = text;
-    line.append(dot, words);
-    if (show) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = this.status.dataset.show;
-      button.addEventListener("click", show);
-      line.append(button);
-    }
-    this.line = { text, show };
-    this.status.replaceChildren(line);
+  /** Say something at once, to the eye and to the ear. */
+  tell(text, offer = null) {
+    this.show(text, offer);
+    this.readOut(text);
   }
 
-  clear() {
-    if (this.line?.show) this.status.replaceChildren();
+  /** What is there already has been read out. */
+  readOut(text) {
+    if (this.aloud.textContent !== text) this.aloud.textContent = text;
+  }
+
+  /** Put a line above the comments, with a button where there is something to do; without words the line goes. */
+  show(text = "", offer = null) {
+    this.offered = Boolean(offer);
+    if (this.line.firstElementChild?.children[1]?.textContent === text && offer) return; // the button keeps the focus
+    const focused = this.line.contains(document.activeElement);
+    this.line.replaceChildren(...(text ? [lineOf(text, offer)] : []));
+    if (focused) (this.line.querySelector("button") ?? this.section.querySelector("h2")).focus({ preventScroll: true });
+  }
+
+  // --- Pausing: kept for this tab, so that the page looks the same after going back to it ---------------------------
+
+  get pauseKey() {
+    return `thread-paused-${this.id}`;
+  }
+
+  startPause() {
+    if (!this.pauseButton) return;
+    this.pauseButton.hidden = false;
+    if (remembered(this.pauseKey)) this.pause();
+    this.pauseButton.addEventListener("click", () => (this.paused ? this.goOn() : this.pause(true)));
+  }
+
+  pause(aloud = false) {
+    this.paused = true;
+    remember(this.pauseKey, true);
+    this.pauseButton.setAttribute("aria-pressed", "true");
+    const { paused, goOn } = this.words;
+    this.show(paused, { label: goOn, act: () => this.goOn() });
+    this.offered = false;
+    if (aloud) this.readOut(paused);
+  }
+
+  goOn() {
+    this.paused = false;
+    remember(this.pauseKey, false);
+    this.pauseButton.setAttribute("aria-pressed", "false");
+    const fromLine = this.line.contains(document.activeElement);
+    const held = [...this.held.values()];
+    this.held.clear();
+    held.forEach((fresh) => this.takeOne(fresh));
+    this.announced.at = Date.now(); // what waited is said now, not again in a moment
+    const number = this.waitingComments();
+    this.show();
+    if (!number) this.showWaiting();
+    this.announce();
+    this.readOut(number ? this.waitingText(number) : this.words.again);
+    if (fromLine) (this.line.querySelector("button") ?? this.pauseButton).focus({ preventScroll: true });
   }
 
   lost() {
     this.stop?.();
-    this.say(this.status.dataset.lost);
+    this.tell(this.words.lost);
     this.waiting.clear();
-    this.list.replaceChildren(); // what may no longer be read is not left on the screen; what is being typed stays
+    this.held.clear();
+    this.saveAnswers();
+    this.list.replaceChildren(); // what may no longer be read is not left on the screen
+  }
+
+  /** Answers that are being written stay when the comments they stand under go. */
+  saveAnswers() {
+    const { activeElement } = document;
+    const forms = [...this.list.querySelectorAll("form[data-comment-form]")].filter((form) => textOf(form));
+    this.list.after(...forms);
+    if (forms.some((form) => form.contains(activeElement))) activeElement.focus({ preventScroll: true });
+  }
+
+  /** Go to another page, or load this one anew, without losing what is being typed. */
+  leave(go) {
+    const forms = [...this.section.querySelectorAll("form[data-comment-form]")];
+    keepDrafts(this.id, forms.map((form) => ({ parent: form.elements.parent.value, text: textOf(form) })));
+    go();
+  }
+
+  putBack(parent, text) {
+    if (parent && !this.openReply(parent, false)) parent = ""; // its comment is on another page: better there than nowhere
+    const form = this.section.querySelector(parent ? `#reply-${CSS.escape(parent)}` : "#say");
+    const field = form?.querySelector("textarea");
+    if (field) field.value = field.value ? `${field.value}\n\n${text}` : text;
   }
 
   /** The form for an answer opens under its comment; without this the link leads to the same form on another page. */
@@ -201,7 +278,7 @@ class Conversation {
     if (cancel && this.closeReply(cancel.closest("form"))) event.preventDefault();
   }
 
-  openReply(id) {
+  openReply(id, focus = true) {
     const template = this.section.querySelector("[data-reply-template]");
     const slot = this.find(id)?.querySelector(":scope > [data-reply-slot]");
     if (!template || !slot) return false;
@@ -213,7 +290,7 @@ class Conversation {
       slot.replaceChildren(form);
       window.htmx?.process(form);
     }
-    slot.querySelector("textarea").focus();
+    if (focus) slot.querySelector("textarea").focus();
     return true;
   }
 
@@ -231,6 +308,44 @@ class Conversation {
     const waiting = this.waiting.get(String(id));
     if (waiting) this.takeOne(waiting);
     else this.catchUp(seq);
+  }
+}
+
+function textOf(form) {
+  return form.querySelector("textarea")?.value ?? "";
+}
+
+function lineOf(text, offer) {
+  const line = document.createElement("p");
+  line.className = "k-live";
+  const dot = document.createElement("span");
+  dot.className = "k-live__dot";
+  const words = document.createElement("span");
+  words.textContent = text;
+  line.append(dot, words);
+  if (offer) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = offer.label;
+    button.addEventListener("click", offer.act);
+    line.append(button);
+  }
+  return line;
+}
+
+/** A wish for this tab. A browser that keeps nothing forgets it with the page. */
+function remember(key, wish) {
+  try {
+    if (wish) window.sessionStorage.setItem(key, "1");
+    else window.sessionStorage.removeItem(key);
+  } catch { /* private windows may refuse */ }
+}
+
+function remembered(key) {
+  try {
+    return window.sessionStorage.getItem(key) !== null;
+  } catch {
+    return false;
   }
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.city import IDEAS, address, proposal_by, resident
+from tests.browser.city import IDEAS, proposal_by, resident
 from tests.browser.conftest import OpenContext
 from tests.browser.people import person
 from tests.browser.scenes import reload_and_listen
@@ -52,28 +52,34 @@ def test_only_the_status_line_speaks_when_a_comment_arrives(site: Site, open_con
     context = open_context(site, language)
     sign_in(context, site, reader.email)
     page = person(context, "leena", language).page
+    page.clock.install()
     thread = f"/{language}/threads/{idea.thread_id}/comments/"
     post_as(context, site, author.email, thread, body="The first one.")
     page.goto(f"/{language}/projects/{IDEAS}/proposals/{idea.pk}/")
     expect(page.locator("[data-comment]")).to_have_count(1)
     reload_and_listen(page)
     regions = listen(page)
-    assert ["threadStatus", False, False] in regions
+    assert ["threadAloud", False, False] in regions
     assert not [name for name, inside, around in regions if inside or around], "the conversation is read out"
     shown = page.locator("[data-thread-list]").inner_html()
 
     post_as(context, site, author.email, thread, body="The second one.")
-    line = page.locator("[data-thread-status] button")
-    expect(line).to_be_visible()
-    assert heard(page) == {"threadStatus"}
+    line, status = page.locator("[data-thread-status]"), page.locator("[data-thread-aloud]")
+    expect(line.locator("button")).to_be_visible()
+    expect(status).to_contain_text("1")
+    assert heard(page) == {"threadAloud"}
     assert page.locator("[data-thread-list]").inner_html() == shown
 
-    post_as(context, site, address("lauri", language), thread, body="The third one.")
-    expect(page.locator("[data-thread-status]")).to_contain_text("2")
-    assert heard(page) == {"threadStatus"}
-    line.click()
+    post_as(context, site, author.email, thread, body="The third one.")
+    expect(line).to_contain_text("2")
+    assert heard(page) == set(), "the second comment of half a minute is read out"
+    expect(status).to_contain_text("1")
+    page.clock.fast_forward(31_000)
+    expect(status).to_contain_text("2")
+    assert heard(page) == {"threadAloud"}
+    line.locator("button").click()
     expect(page.locator("[data-comment]")).to_have_count(3)
-    assert heard(page) == {"threadStatus"}
+    expect(status).to_have_text("")
 
 
 @pytest.mark.parametrize("language", ["sv"])
