@@ -13,6 +13,7 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer proposals to projects, conversations, moderation, live pages and the record."""
+        from districts import panels
         from participation.audit import labels
         from participation.comments import anchors
         from participation.live import topics
@@ -25,4 +26,5 @@ class ProposalsConfig(AppConfig):
         contents.register(content_kind.PROPOSAL_CONTENT)
         features.register(feature.PROPOSALS)
         labels.register(AUDIT_LABELS)
+        panels.register_panel(feature.district_panel, key="participation", order=30)
         topics.register("proposal", may_subscribe=anchor.may_listen)

@@ -25,6 +25,7 @@ from proposals.states import ProposalState
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from districts.models import District
     from participation.accounts.models import User
 
 SHOWN_ON_PROJECT = 4
@@ -96,6 +97,11 @@ def district_counters(path: str) -> Sequence[tuple[Any, int]]:
         .aggregate(proposals=Count("pk"), supports=Sum("support_count"))
     )
     return _numbers(row["proposals"], row["supports"] or 0) if row["proposals"] else []
+
+
+def district_panel(_request: HttpRequest, district: District) -> tuple[str, dict[str, Any]]:
+    """Where people take part in the city's projects, with this district marked."""
+    return "proposals/_district_panel.html", {"district": district}
 
 
 def _numbers(proposals: int, supports: int) -> list[tuple[Any, int]]:

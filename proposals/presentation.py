@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from districts.maps import HEIGHT, WIDTH, CityDrawing, city_drawing, map_context
 from participation.projects.states import Action
 from proposals.facts import StatusLabel
+from proposals.growth import LEAST
 from proposals.rules import may_take_part
 from proposals.states import Status
 
@@ -149,6 +150,11 @@ class SupportCard:
     def missing(self) -> int:
         """How many supports are missing to the goal."""
         return max(0, (self.goal or 0) - self.count)
+
+    @property
+    def shows_growth(self) -> bool:
+        """Whether there is enough to draw a curve of."""
+        return self.count >= LEAST
 
     @property
     def filled(self) -> int:
