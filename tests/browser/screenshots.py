@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext
 
-from tests.browser import views
 from tests.browser.conftest import OpenContext
+from tests.browser.keys import Keys, keys
+from tests.browser.scenes import UNFOLD
 from tests.browser.serving import Site
 from tests.browser.signing_in import sign_in
-from tests.browser.views import Keys, open_details
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -53,7 +53,7 @@ TALL = (1280, 1100)  # the admin scrolls inside itself, so its pictures are as t
 def city(demo_site: Site) -> Keys:
     """The addresses of the demo city."""
     with demo_site.inside():
-        return views.keys()
+        return keys()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -79,7 +79,7 @@ def take(context: BrowserContext, address: str, file: Path) -> None:
     tab = context.new_page()
     tab.goto(path, wait_until="networkidle")
     if "survey" in file.name:
-        open_details(tab)
+        tab.evaluate(UNFOLD)
     tab.evaluate("document.fonts.ready")
     width = context.pages[0].viewport_size["width"] if context.pages[0].viewport_size else 0
     whole = tab.evaluate("document.scrollingElement.scrollHeight")

@@ -14,13 +14,18 @@ from participation.accounts.models import User
 from tests.browser.serving import Site
 from tests.live.conftest import session_of
 
+A_LONG_RUN = 6 * 3600  # seconds for which a password stays fresh
+
 
 def sign_in(context: BrowserContext, site: Site, name: str) -> None:
     """Let a browser be that member of the demo's cast, or whoever has that address, who has given the password just now."""
     with site.inside():
-        key = session_of(User.objects.get(email=name if "@" in name else f"{name}@example.org"))
+        user = User.objects.get(email=name if "@" in name else f"{name}@example.org")
+        key = session_of(user)
         session = SessionStore(key)
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        given = {"method": "password", "at": time.time() + A_LONG_RUN, "reauthenticated": True}
+        session["account_authentication_methods"] = [given]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site.address}])
 

@@ -1,41 +1,31 @@
-"""Every kind of page by axe-core: a pairwise sample of language, size and colour scheme, or all of it with `--axe-full`."""
+"""Every page by axe-core, in every state, language and look with `--axe-full`, else in a pairwise sample of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from itertools import product
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from django.utils.translation import override
+from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page as Tab
 
-from tests.browser import views
 from tests.browser.accessibility import AXE, Fault, faults, reflow_faults
 from tests.browser.conftest import OpenContext
+from tests.browser.excuses import WAGTAILS, Excuse
+from tests.browser.keys import LANGUAGES, Keys, furnish, keys
+from tests.browser.looks import LOOKS, WIDE, Look, put_on
+from tests.browser.routes import route_of, routes
+from tests.browser.scenes import FORM, Stage
 from tests.browser.serving import Site
 from tests.browser.signing_in import sign_in
-from tests.browser.views import Keys, View
+from tests.browser.views import ALONE, NOT_PAGES, STATES, View, all_views
 
 pytestmark = pytest.mark.axe
-LANGUAGES, WIDTHS, SCHEMES = ("fi", "sv", "en"), (320, 1280), ("light", "dark")
-MATRIX = tuple(product(LANGUAGES, WIDTHS, SCHEMES))
-# Every two values of different columns meet in one row.
-PAIRWISE = (
-    ("fi", 320, "light"),
-    ("sv", 320, "dark"),
-    ("en", 320, "light"),
-    ("fi", 1280, "dark"),
-    ("sv", 1280, "light"),
-    ("en", 1280, "dark"),
-)
-# Wagtail draws these parts of the admin; what is wrong there is not ours to mend.
-WAGTAILS = ("#wagtail-sidebar", ".w-slim-header", "[data-tippy-root]", ".w-userbar")
-Group = tuple[str, Callable[[Keys], list[View]], tuple[str, ...]]
-GROUPS: tuple[Group, ...] = (
-    ("", views.visitors_views, ()),
-    ("anna", views.residents_views, ()),
-    ("mira", views.moderators_views, WAGTAILS),
-    ("aino", views.coordinators_views, WAGTAILS),
-)
+PEOPLE = ("", ALONE, "anna", "newcomer", "cautious", "mira", "aino", "beginner")
+ADMIN = "/admin/"
+SENDS_TO = "(forms) => forms.map((form) => new URL(form.getAttribute('action') ?? '', location).pathname)"
 
 
 @pytest.fixture(scope="package")
@@ -43,35 +33,83 @@ def city(demo_site: Site) -> Keys:
     """The addresses of the demo city."""
     if not AXE.exists():
         pytest.fail("axe-core is not installed: run `make frontend`.")
+    furnish(demo_site)
     with demo_site.inside():
-        return views.keys()
+        return keys()
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """The sample, unless the whole matrix is asked for."""
-    if "scheme" in metafunc.fixturenames:
-        whole = metafunc.config.getoption("axe_full", default=False)
-        metafunc.parametrize(("language", "width", "scheme"), MATRIX if whole else PAIRWISE)
+@pytest.fixture(scope="package")
+def needed() -> set[Excuse]:
+    """The excuses that were needed so far."""
+    return set()
 
 
+def is_whole(config: pytest.Config) -> bool:
+    """Whether all of it is asked for."""
+    return bool(config.getoption("axe_full", default=False))
+
+
+def looks_at(views: list[View], language: str, *, whole: bool) -> list[tuple[View, tuple[Look, ...]]]:
+    """What is looked at in a language and how: everything, or every view that is not rare in one language and look.
+
+    The views are dealt out state by state, so that every two of language, look and state meet.
+    """
+    if whole:
+        return [(view, LOOKS) for view in views]
+    chosen = []
+    for state in STATES:
+        for number, view in enumerate(view for view in views if view.state == state and not view.rare):
+            if LANGUAGES[number % len(LANGUAGES)] == language:
+                chosen.append((view, (LOOKS[number % len(LOOKS)],)))
+    return chosen
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_has_faults(
-    request: pytest.FixtureRequest, demo_site: Site, city: Keys, open_context: OpenContext, language: str, width: int, scheme: str
+    request: pytest.FixtureRequest,
+    demo_site: Site,
+    city: Keys,
+    open_context: OpenContext,
+    needed: set[Excuse],
+    language: str,
+    who: str,
 ) -> None:
-    combination = (language, width, scheme)
-    whole = request.config.getoption("axe_full", default=False)
-    found: list[Fault] = []
-    for name, group, exclude in GROUPS:
-        chosen = group(city) if whole else group(city)[PAIRWISE.index(combination) :: len(PAIRWISE)]
-        options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "reduced_motion": "reduce"}
-        context = open_context(demo_site, language, **options)
-        if name:
-            sign_in(context, demo_site, name)
-        for view in chosen:
-            found += look(context, city, language, view, exclude)
-        context.close()
-    print(*found, sep="\n")  # noqa: T201  (the moderate ones are read with -s)
-    grave = [fault for fault in found if fault.is_grave]
-    assert not grave, "\n".join(map(str, grave))
+    views = all_views(city)
+    chosen = [(view, looks) for view, looks in looks_at(views, language, whole=is_whole(request.config)) if view.who == who]
+    with_messages = {view.route(city, language) for view in views if view.state == "error"}
+    visit = Visit(open_context, Stage(demo_site, city, language), needed, with_messages, who)
+    found = [fault for view, looks in chosen for fault in visit.look(view, looks)]
+    assert not found, "\n".join(map(str, found))
+
+
+def test_every_address_is_looked_at(city: Keys) -> None:
+    """A new page comes by itself, or has to be named."""
+    seen = {view.route(city, "en") for view in all_views(city)}
+    with override("en"):
+        names = {route.name for route in routes()}
+    assert sorted(names - seen - set(NOT_PAGES)) == [], "name them in views.py"
+    assert sorted(set(NOT_PAGES) & seen) == []
+    assert sorted(set(NOT_PAGES) - names) == [], "they are not addresses any more"
+
+
+def test_the_sample_is_pairwise(city: Keys) -> None:
+    """Every language meets every look and every state, and every state every look."""
+    met = [
+        (language, look, view.state)
+        for language in LANGUAGES
+        for view, looks in looks_at(all_views(city), language, whole=False)
+        for look in looks
+    ]
+    assert {(language, look) for language, look, _state in met} == set(product(LANGUAGES, LOOKS))
+    assert {(language, state) for language, _look, state in met} == set(product(LANGUAGES, STATES))
+    assert {(look, state) for _language, look, state in met} >= set(product(LOOKS, STATES[:3]))
+
+
+def test_no_excuse_is_left_over(request: pytest.FixtureRequest, needed: set[Excuse]) -> None:
+    if not is_whole(request.config):
+        pytest.skip("only the whole matrix meets all of them")
+    assert set(WAGTAILS) == needed
 
 
 def test_a_fault_is_found(browser: Browser) -> None:
@@ -80,24 +118,77 @@ def test_a_fault_is_found(browser: Browser) -> None:
     tab.set_content(
         '<html lang="en"><title>Test</title><main><h1>A</h1><p style="width:900px;color:#ccc">Pale</p><button></button></main>'
     )
-    assert {fault.rule for fault in faults(tab, "") if fault.is_grave} == {"button-name", "color-contrast"}
+    assert {fault.rule for fault in faults(tab, "")} == {"button-name", "color-contrast"}
+    excuse = Excuse("button-name", "main button", "a test")
+    used: set[Excuse] = set()
+    assert [fault.rule for fault in faults(tab, "", excuses=[excuse], used=used)] == ["color-contrast"]
+    assert used == {excuse}
     assert [fault.rule for fault in reflow_faults(tab, "")] == ["reflow"]
     tab.close()
 
 
-def look(context: BrowserContext, city: Keys, language: str, view: View, exclude: tuple[str, ...]) -> list[Fault]:
-    """Open one page in a new tab and look at it."""
-    tab = context.new_page()
-    with context.watch.expecting(view.status):
-        answer = tab.goto(view.address(city, language))
+class Visit:
+    """One person in one language."""
+
+    def __init__(self, open_context: OpenContext, stage: Stage, needed: set[Excuse], with_messages: set[str], who: str) -> None:
+        self.stage, self.needed, self.with_messages, self.who = stage, needed, with_messages, who
+        self.open_context = partial(open_context, stage.site, stage.language, reduced_motion="reduce")
+        self.context = self.open_context()
+        if who not in ("", ALONE):
+            sign_in(self.context, stage.site, who)
+
+    def look(self, view: View, looks: tuple[Look, ...]) -> list[Fault]:
+        """Open one page in a new tab and look at it in these ways."""
+        context = self.open_context() if self.who == ALONE else self.context
+        tab = context.new_page()
+        try:
+            with context.watch.expecting(view.status):
+                self._open(view, tab, looks[0])
+                found = self._wrong_place(view, tab)
+                for look in looks:
+                    found += self._faults(view, tab, look, only=len(looks) == 1)
+        except (AssertionError, PlaywrightError) as error:
+            found = [Fault(f"{view.name} ({tab.url})", "the list itself", "serious", f"cannot be brought about: {error}")]
+        tab.close()
+        return found
+
+    def _open(self, view: View, tab: Tab, look: Look) -> None:
+        tab.set_viewport_size({"width": look.width, "height": 800})
+        answer = tab.goto(view.address(self.stage.city, self.stage.language))
         assert answer is not None
         if view.act:
-            view.act(tab)
+            view.act(tab, self.stage)
         else:
-            assert answer.status == view.status, f"{view.name}: {answer.status} at {answer.url}"
-        where = f"{view.name} ({tab.url})"
-        found = faults(tab, where, exclude=exclude)
-        if not exclude:
-            found += reflow_faults(tab, where)
-    tab.close()
-    return found
+            assert answer.status == view.status, f"{answer.status} at {answer.url}"
+
+    def _faults(self, view: View, tab: Tab, look: Look, *, only: bool) -> list[Fault]:
+        """only: the view is looked at in no other way, so all rules hold here."""
+        put_on(tab, look)
+        rules = () if only else look.rules
+        where = f"{view.name} ({look.name}, {tab.url})"
+        if ADMIN in tab.url:
+            return faults(tab, where, rules=rules, excuses=WAGTAILS, used=self.needed)
+        return faults(tab, where, rules=rules) + (reflow_faults(tab, where) if look is not WIDE else [])
+
+    def _wrong_place(self, view: View, tab: Tab) -> list[Fault]:
+        """Whether it is the page that was meant, in the language that was meant, and whether its messages are looked at too."""
+        path = tab.url.removeprefix(self.stage.site.address)
+        with override(self.stage.language):
+            shown = route_of(path)
+        meant = view.route(self.stage.city, self.stage.language)
+        notes = []
+        if shown != meant and not shown.startswith("wagtailadmin_pages"):
+            notes.append(f"is {shown}, not {meant}")
+        spoken = tab.locator("html").get_attribute("lang")
+        if spoken != self.stage.language:
+            notes.append(f"is in {spoken}")
+        notes += self._forms_without_messages(tab)
+        return [Fault(f"{view.name} ({tab.url})", "the list itself", "serious", note) for note in notes]
+
+    def _forms_without_messages(self, tab: Tab) -> list[str]:
+        """What is typed can be wrong: where a form's answer is shown, it has to be seen with its messages. Wagtail's may not."""
+        answers = tab.locator(FORM).evaluate_all(SENDS_TO)
+        with override(self.stage.language):
+            names = {route_of(path) for path in answers}
+        ours = {name for name in names if name and not name.startswith("wagtail") and name not in NOT_PAGES}
+        return [f"sends a form to {name}, which is in no view with the state error" for name in ours - self.with_messages]

@@ -1,227 +1,393 @@
-"""Every kind of page of the demo city, by the person who looks at it."""
+"""Every page of the demo city, by the person who looks at it, in every state that it has.
+
+The list follows the URLconf: an address that needs no argument is looked at by itself, every other one has to be named here
+or in NOT_PAGES, and `test_every_address_is_looked_at` fails until it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.urls import reverse
+from django.utils.translation import override
 from playwright.sync_api import Page as Tab
 
-from districts.models import District, DistrictPage
-from participation.comments.models import Comment
-from participation.common.served_pages import page_path
-from participation.moderation.models import Case, Decision
-from participation.projects.models import Phase, Project, ProjectPage
-from proposals.models import Proposal
-from surveys.models import Survey
+from tests.browser import scenes
+from tests.browser.keys import SILENT, TALKATIVE, Keys
+from tests.browser.routes import TREE, route_of, routes
+from tests.browser.scenes import Stage
+from tests.conftest import ROOT
 
-EMPTY_FORM = "#main form[method=post] [type=submit]"
+FILLED, EMPTY, ERROR, DIALOG, SWAPPED, LIVE = STATES = ("filled", "empty", "error", "dialog", "swapped", "live")
+LEADS_ON = "leads to another page"
+ACTS = "takes what a form sends and leads back"
+PART = "a part of a page, looked at where it is shown"
+FILE = "a file or an answer for machines"
+NOBODY = "refused to everybody, the administrator included"
+ALONE = "alone"
+FAILURES = sorted(path.name for path in (ROOT / "templates").glob("[45]*.html"))
+NOT_PAGES = {
+    "choose_language": LEADS_ON,
+    "healthz": FILE,
+    "readiness": FILE,
+    "robots": FILE,
+    "openid_connect_callback": LEADS_ON,
+    "openid_connect_login": LEADS_ON,
+    "participation.accounts.views.admin_logout": LEADS_ON,
+    "participation.accounts.views.admin_password_reset": LEADS_ON,
+    "project_act": ACTS,
+    "phase_act": ACTS,
+    "moderation_open": ACTS,
+    "survey_desk:publish": ACTS,
+    "survey_desk:index_results": PART,
+    "district:index_results": PART,
+    "district:history_results": PART,
+    "unit:index_results": PART,
+    "unit:history_results": PART,
+    "districtrole:index_results": PART,
+    "districtrole:history_results": PART,
+    "wagtailusers_users:index_results": PART,
+    "wagtailusers_users:history_results": PART,
+    "districtrole:usage": "leads to the admin's front page: what a role hangs on is not kept",
+    "wagtailimages_chooser:choose": PART,
+    "wagtailimages_chooser:choose_results": PART,
+    "wagtailimages_chooser:chosen": PART,
+    "wagtailimages_chooser:chosen_multiple": PART,
+    "wagtailimages_chooser:create": PART,
+    "wagtailimages_chooser:select_format": PART,
+    "district:add": NOBODY,
+    "district:delete": NOBODY,
+    "unit:delete": NOBODY,
+    "districtrole:edit": NOBODY,
+    "wagtailusers_users:delete": NOBODY,
+    "proposals:publish": ACTS,
+    "proposals:support": ACTS,
+    "proposals:image": FILE,
+    "surveys:withdraw": ACTS,
+    "surveys:results_csv": FILE,
+    "surveys:export": FILE,
+    "project": LEADS_ON,
+    "comments:thread_comments": PART,
+    "comments:comment": LEADS_ON,
+    "accounts:export": FILE,
+    "districts:list": LEADS_ON,
+    "districts:choose": ACTS,
+    "districts:at": LEADS_ON,
+    "mfa_download_recovery_codes": FILE,
+    "socialaccount_signup": "needs an answer of the city's identification; the same template as account_signup",
+}
 
 
 @dataclass(frozen=True)
 class View:
-    """A page to look at: its path, what to do there first, and with which answer it comes.
+    """A page to look at: who looks, its path, what to do there first, and with which answer it comes.
 
-    path: under the language unless it begins with a slash; `{district}` stands for Kallio's page in the language.
+    path: under the language unless it begins with a slash; `{DistrictPage}` stands for a page of that type in the language,
+    `{DistrictPage.pk}` for its number.
+    rare: one more example of a page that others show too, or one that is Wagtail's but for our rows; not in the sample.
+    who: whose browser it is; ALONE is a new one, for doors that remember who stood at them.
+    shows: the name of the address where one is after `act`, where that is another one.
     """
 
     name: str
     path: str
-    act: Callable[[Tab], None] | None = None
+    act: Callable[[Tab, Stage], None] | None = None
     status: int = 200
+    state: str = FILLED
+    who: str = ""
+    shows: str = ""
+    rare: bool = False
 
     def address(self, city: Keys, language: str) -> str:
         """The path in a language."""
-        path = self.path.replace("{district}", city.district_pages[language])
+        path = self.path
+        for name, twins in city.pages.items():
+            where, pk = twins[language]
+            path = path.replace(f"{{{name}}}", where).replace(f"{{{name}.pk}}", str(pk))
         return path if path.startswith("/") else f"/{language}/{path}"
 
-
-def send_empty_form(tab: Tab) -> None:
-    """See the page again with its messages."""
-    with tab.expect_navigation():
-        tab.locator(EMPTY_FORM).first.click()
-
-
-def ask_for_code(tab: Tab) -> None:
-    """The page where the code from the mail is entered."""
-    tab.locator("#id_email").fill("anna@example.org")
-    with tab.expect_navigation():
-        tab.locator(EMPTY_FORM).first.click()
+    def route(self, city: Keys, language: str) -> str:
+        """The name of the address whose page is seen."""
+        with override(language):
+            return self.shows or route_of(self.address(city, language))
 
 
-def open_menu(tab: Tab) -> None:
-    """The person's own menu in the header."""
-    tab.locator("[data-menu] summary").click()
+def all_views(city: Keys) -> list[View]:
+    """Everything there is to look at."""
+    named = [
+        *visitors_views(city),
+        *sign_in_views(),
+        *residents_views(city),
+        *conversation_views(city),
+        *account_views(),
+        *newcomers_views(),
+        *moderators_views(city),
+        *administrators_views(city),
+        *beginners_views(),
+        *page_tree_views(city),
+    ]
+    with override("en"):
+        seen = {view.route(city, "en") for view in named}
+        alone = [route.name for route in routes() if not route.takes_arguments and route.name not in {*seen, *NOT_PAGES}]
+        return named + [_plain(name, reverse(name)) for name in alone]
 
 
-def open_reply(tab: Tab) -> None:
-    """The form for an answer, under the first comment that has one."""
-    tab.locator("[data-reply]").first.click()
-
-
-def open_details(tab: Tab) -> None:
-    """Everything that is folded away."""
-    tab.evaluate("() => document.querySelectorAll('#main details').forEach((part) => { part.open = true; })")
-
-
-@dataclass(frozen=True)
-class Keys:
-    """What the addresses need to know of the demo city.
-
-    slug: the project with the most discussed proposal; citywide: one whose proposals lie all over the city.
-    """
-
-    slug: str
-    citywide: str
-    proposal: int
-    edited: Proposal | None
-    answered: Proposal | None
-    thread: int
-    comment: int
-    own: Proposal
-    survey: Survey
-    surveys: tuple[tuple[str, int], ...]
-    phase: Phase
-    projects: tuple[str, ...]
-    page: int
-    case: int | None
-    decided: int | None
-    decision: int | None
-    district: int
-    district_pages: dict[str, str]
-    own_comment: int | None
-
-
-def keys() -> Keys:
-    """Look them up. Call it inside the site's database."""
-    public = Proposal.objects.published().defer("search").select_related("project")
-    proposal = public.order_by("-comment_count", "pk")[0]
-    mine = public.filter(author__email="anna@example.org")
-    survey = Survey.objects.filter(state="published").select_related("project").order_by("pk")
-    comment = Comment.objects.filter(thread=proposal.thread_id, state="visible", parent=None).first() or Comment.objects.first()
-    own = mine.first() or proposal
-    return Keys(
-        slug=proposal.project.slug,
-        citywide=Project.objects.filter(state="published", blueprint="budget")[0].slug,
-        proposal=proposal.pk,
-        edited=public.filter(versions__isnull=False).first(),
-        answered=public.filter(responses__isnull=False).first(),
-        thread=proposal.thread_id,
-        comment=comment.pk,
-        own=own,
-        survey=survey.filter(results_shown="always").first() or survey[0],
-        surveys=tuple((row.project.slug, row.pk) for row in survey),
-        phase=Phase.objects.filter(project=proposal.project_id).order_by("position")[0],
-        projects=tuple(Project.objects.filter(state="published").order_by("pk").values_list("slug", flat=True)),
-        page=ProjectPage.objects.filter(translation_key=proposal.project.translation_key, locale__language_code="fi")[0].pk,
-        case=Case.objects.filter(state="open", district__slug="kallio").values_list("pk", flat=True).first(),
-        decided=Case.objects.filter(state="decided", district__slug="kallio").values_list("pk", flat=True).first(),
-        decision=Decision.objects.filter(case__author__email="anna@example.org").values_list("pk", flat=True).first(),
-        district_pages={
-            page.locale.language_code: page_path(page)
-            for page in DistrictPage.objects.filter(district__slug="kallio").select_related("locale")
-        },
-        district=District.objects.filter(level="peruspiiri").order_by("pk")[0].pk,
-        own_comment=Comment.objects.filter(author__email="anna@example.org", state="visible")
-        .values_list("pk", flat=True)
-        .first(),
-    )
+def _plain(name: str, path: str) -> View:
+    """An address that needs nothing, seen by who may see most of its kind."""
+    if path.startswith("/en/"):
+        return View(name, path.removeprefix("/en/"), who="anna")
+    return View(name, path, who="aino" if path.startswith("/admin/") else "")
 
 
 def visitors_views(city: Keys) -> list[View]:
     """What everybody sees."""
     base = f"projects/{city.slug}/"
+    silent = f"projects/{SILENT}/"
+    report = f"report/comment/{city.comment}/"
     found = [
         View("home", ""),
-        View("a page of text", "how-it-works/"),
-        View("projects", "projects/"),
-        View("projects, none found", "projects/?q=zzzzzz"),
-        *(View(f"project {slug}", f"projects/{slug}/") for slug in city.projects),
+        View("district found while typing", "", scenes.search_district, state=SWAPPED),
+        View("no district found", "", scenes.search_district_in_vain, state=SWAPPED),
+        View("projects, none found", "projects/?q=zzzzzz", state=EMPTY),
+        *_rarer([View(f"project {slug}", f"projects/{slug}/", shows=TREE) for slug in city.projects]),
         View("proposals", f"{base}proposals/"),
-        View("proposals, none found", f"{base}proposals/?q=zzzzzz"),
-        View("a proposal", f"{base}proposals/{city.proposal}/", open_details),
+        View("proposals of the whole city", f"projects/{city.citywide}/proposals/?sort=support"),
+        View("proposals, none found", f"{base}proposals/?q=zzzzzz", state=EMPTY),
+        View("proposals, none yet", f"{silent}proposals/", state=EMPTY),
+        View("a proposal", f"{base}proposals/{city.proposal}/", scenes.open_details),
         View("a conversation", f"threads/{city.thread}/"),
-        *(View(f"survey {pk}", f"projects/{slug}/surveys/{pk}/", open_details) for slug, pk in city.surveys),
-        View("survey results", f"projects/{city.survey.project.slug}/surveys/{city.survey.pk}/results/", open_details),
-        View("report", f"report/comment/{city.comment}/"),
-        View("report, refused", f"report/comment/{city.comment}/", send_empty_form, 422),
-        View("report, thanks", "report/thanks/"),
-        View("all districts", "district/"),
-        View("a district", "{district}"),
+        *_rarer([View(f"survey {pk}", f"projects/{slug}/surveys/{pk}/", scenes.open_details) for slug, pk in city.surveys]),
+        View("results", f"projects/{city.survey.project.slug}/surveys/{city.survey.pk}/results/", scenes.open_details),
+        View("report", report),
+        View("report, refused", report, scenes.send_empty_form, 422, ERROR),
+        View("a report's own page", f"report/follow/{city.notice}/"),
         View("district search", "district/search/?q=ka"),
-        View("sign in", "accounts/login/"),
-        View("sign in, refused", "accounts/login/", send_empty_form),
-        View("sign up", "accounts/signup/"),
-        View("sign up, refused", "accounts/signup/", send_empty_form),
-        View("ask for a code", "accounts/login/code/"),
-        View("entering a code", "accounts/login/code/", ask_for_code),
-        View("forgotten password", "accounts/password/reset/"),
-        View("not found", "projects/not-there/", status=404),
+        View("district search, none found", "district/search/?q=zzzz", state=EMPTY),
+        View("not found", "not-there/", status=404),
+        *(View(f"failure {name}", "", scenes.show_failure(name), state=ERROR, shows="project_list") for name in FAILURES),
+        View("the demo's mail", "/demo/mail/"),
+        View("a mail", f"/demo/mail/{city.mail}/"),
+        View("no mail", "/demo/mail/?to=nobody@example.org", state=EMPTY),
     ]
-    if city.edited:
-        found.append(View("history of a proposal", f"projects/{city.edited.project.slug}/proposals/{city.edited.pk}/history/"))
-    if city.answered:
-        found.append(
-            View(
-                "a proposal with an answer", f"projects/{city.answered.project.slug}/proposals/{city.answered.pk}/", open_details
-            )
-        )
+    for name, proposal, rest in (("history", city.edited, "history/"), ("answered", city.answered, "")):
+        if proposal:
+            path = f"projects/{proposal.project.slug}/proposals/{proposal.pk}/{rest}"
+            found.append(View(f"a proposal: {name}", path, scenes.open_details))
     return found
+
+
+def sign_in_views() -> list[View]:
+    """The doors."""
+    login, code, signup, forgotten = "accounts/login/", "accounts/login/code/", "accounts/signup/", "accounts/password/reset/"
+    confirm, recover = "account_confirm_login_code", "account_confirm_password_reset_code"
+    renew = "account_complete_password_reset"
+    found = [
+        View("sign in", login),
+        View("sign in, refused", login, scenes.send_empty_form, state=ERROR),
+        View("second step", login, scenes.meet_second_step, shows="mfa_authenticate"),
+        View("second step, refused", login, scenes.fail_second_step, state=ERROR, shows="mfa_authenticate"),
+        View("sign up", signup),
+        View("sign up, refused", signup, scenes.send_empty_form, state=ERROR),
+        View("first code", signup, scenes.sign_up, shows="account_email_verification_sent"),
+        View("first code, refused", signup, scenes.sign_up_and_mistype, state=ERROR, shows="account_email_verification_sent"),
+        View("ask for a code", code),
+        View("ask for a code, refused", code, scenes.send_empty_form, state=ERROR),
+        View("code", code, scenes.ask_for_code, shows=confirm),
+        View("code, refused", code, scenes.type_wrong_code, state=ERROR, shows=confirm),
+        View("sign-in elsewhere failed", "accounts/social/login/error/", status=401),
+        View("forgotten password", forgotten),
+        View("forgotten password, refused", forgotten, scenes.send_empty_form, state=ERROR),
+        View("code for a new password", forgotten, scenes.ask_for_code, shows=recover),
+        View("code for a new password, refused", forgotten, scenes.type_wrong_code, state=ERROR, shows=recover),
+        View("new password", forgotten, scenes.choose_new_password, shows=renew),
+        View("new password, refused", forgotten, scenes.choose_bad_password, state=ERROR, shows=renew),
+    ]
+    return _by(ALONE, found)
 
 
 def residents_views(city: Keys) -> list[View]:
     """What Anna sees when she is signed in."""
-    base = f"projects/{city.slug}/proposals/"
+    answering = [(f"projects/{slug}/surveys/{pk}/", pk) for slug, pk in city.surveys]
+    writing = f"projects/{city.slug}/proposals/new/"
     own = f"projects/{city.own.project.slug}/proposals/{city.own.pk}/"
     found = [
         View("home with a district", ""),
-        View("menu", "", open_menu),
-        View("a proposal with forms", f"{base}{city.proposal}/", open_reply),
-        View("writing a proposal", f"{base}new/", open_details),
-        View("writing a proposal, refused", f"{base}new/", send_empty_form, 422),
+        View("menu", "", scenes.open_menu, state=DIALOG),
+        View("writing a proposal", writing, scenes.open_details),
+        View("writing a proposal, refused", writing, scenes.send_empty_form, 422, ERROR),
         View("one's own proposal", own),
+        View("editing", f"{own}edit/"),
+        View("editing, refused", f"{own}edit/", scenes.send_empty_form, 422, ERROR),
         View("withdrawing", f"{own}withdraw/"),
         View("profile", "profile/"),
-        View("settings", "profile/settings/"),
-        View("deleting the account", "profile/delete/"),
-        View("e-mail addresses", "accounts/email/"),
-        View("changing the password", "accounts/password/change/"),
-        View("second step", "accounts/2fa/"),
-        *(View(f"answering survey {pk}", f"projects/{slug}/surveys/{pk}/", open_details) for slug, pk in city.surveys),
+        View("settings, refused", "profile/settings/", scenes.send_empty_form, state=ERROR),
+        View("deleting the account, refused", "profile/delete/", scenes.send_empty_form, state=ERROR),
+        View("answering a survey, refused", city.demanding, scenes.send_empty_form, 422, ERROR),
+        *_rarer([View(f"answering survey {pk}", f"{path}?change=1", scenes.open_details) for path, pk in answering]),
     ]
-    if city.own_comment:
-        found.append(View("deleting a comment", f"threads/comments/{city.own_comment}/delete/"))
+    if city.draft:
+        draft = f"projects/{city.draft.project.slug}/proposals/{city.draft.pk}/"
+        found += [View("a draft", draft), View("continuing a draft", f"{draft}edit/")]
     if city.decision:
         found.append(View("a decision", f"report/decision/{city.decision}/"))
-    return found
+    return _by("anna", found)
+
+
+def conversation_views(city: Keys) -> list[View]:
+    """Talking, and what happens on an open page meanwhile."""
+    talk, thread = f"projects/{TALKATIVE}/proposals/{city.talk.pk}/", f"threads/{city.talk.thread_id}/"
+    own = f"threads/comments/{city.own_comment}/"
+    return _by(
+        "anna",
+        [
+            View("answering", f"projects/{city.slug}/proposals/{city.proposal}/", scenes.open_reply, state=DIALOG),
+            View("answering, refused", f"threads/{city.thread}/", scenes.send_empty_reply, 422, ERROR),
+            View("comment, refused in place", thread, scenes.send_empty_comment, 422, ERROR),
+            View("comment, sent", talk, scenes.send_comment, state=SWAPPED),
+            View("support, changed", talk, scenes.change_support, state=SWAPPED),
+            View("something new is said", talk, scenes.hear_something_new, state=LIVE),
+            View("something new is shown", thread, scenes.show_something_new, state=LIVE),
+            View("something goes", thread, scenes.see_something_go, state=LIVE),
+            View("support, counted anew", talk, scenes.see_support_arrive, state=LIVE),
+            View("no connection", talk, scenes.lose_connection, state=ERROR),
+            View("changing a comment", talk, scenes.change_comment, shows="comments:edit"),
+            View("changing a comment, refused", talk, scenes.change_comment_badly, 422, ERROR, shows="comments:edit"),
+            View("deleting a comment", f"{own}delete/"),
+        ],
+    )
+
+
+def account_views() -> list[View]:
+    """What somebody with an authenticator app sees of the account; Anna has none."""
+    anna = _by(
+        "anna",
+        [
+            View("e-mail address, refused", "accounts/email/", scenes.send_empty_form, state=ERROR),
+            View("changing the password, refused", "accounts/password/change/", scenes.send_empty_form, state=ERROR),
+            View("the password again, refused", "accounts/reauthenticate/", scenes.send_empty_form, state=ERROR),
+            View("adding an app, refused", "accounts/2fa/totp/activate/", scenes.send_empty_form, state=ERROR),
+        ],
+    )
+    return anna + _by(
+        "cautious",
+        [
+            View("second step, in use", "accounts/2fa/"),
+            View("the app again", "accounts/2fa/reauthenticate/"),
+            View("the app again, refused", "accounts/2fa/reauthenticate/", scenes.send_empty_form, state=ERROR),
+            View("taking the app away", "accounts/2fa/totp/deactivate/"),
+            View("recovery codes", "accounts/2fa/recovery-codes/"),
+            View("new recovery codes", "accounts/2fa/recovery-codes/generate/"),
+        ],
+    )
+
+
+def newcomers_views() -> list[View]:
+    """What somebody sees who has done nothing yet and has no password."""
+    silent = f"projects/{SILENT}/"
+    return _by(
+        "newcomer",
+        [
+            View("empty profile", "profile/", state=EMPTY),
+            View("first password", "accounts/password/set/"),
+            View("first password, refused", "accounts/password/set/", scenes.send_empty_form, state=ERROR),
+            View("a project with nothing in it", silent, state=EMPTY, shows=TREE),
+            View("no way into the admin", "/admin/", status=403, shows="participation.accounts.views.admin_login"),
+            View("writing, not verified", f"{silent}proposals/new/"),
+        ],
+    )
 
 
 def moderators_views(city: Keys) -> list[View]:
     """What Mira sees in the admin."""
-    found = [View("moderation queue", "/admin/moderation/"), View("decided cases", "/admin/moderation/?state=decided")]
-    found += [View("a case", f"/admin/moderation/{pk}/", open_details) for pk in (city.case, city.decided) if pk]
+    found = [
+        View("moderation queue", "/admin/moderation/"),
+        View("decided cases", "/admin/moderation/?state=decided"),
+        View("the queue has changed", "/admin/moderation/", scenes.see_queue_change, state=LIVE),
+        View("moderator's home", "/admin/"),
+        View("a report by a moderator", f"report/comment/{city.reported}/"),
+    ]
+    found += [View(f"case {pk}", f"/admin/moderation/{pk}/", scenes.open_details) for pk in (city.case, city.decided) if pk]
+    if city.case:
+        found.append(View("a case, refused", f"/admin/moderation/{city.case}/", scenes.send_empty_form, 422, ERROR))
+    return _by("mira", found)
+
+
+def administrators_views(city: Keys) -> list[View]:
+    """What Aino, who may do everything, sees in the admin."""
+    desk = f"/admin/participation/{city.phase.project_id}/"
+    answer = f"/admin/proposals/{city.proposal}/respond/"
+    refuse = scenes.send_empty_form
+    found = [
+        View("admin home", "/admin/"),
+        View("project desk", desk),
+        View("project desk, refused", desk, scenes.send_empty_settings, state=ERROR),
+        View("new project, refused", "/admin/participation/new/", refuse, state=ERROR),
+        View("a new phase", f"{desk}phases/new/"),
+        View("a new phase, refused", f"{desk}phases/new/", refuse, state=ERROR),
+        View("a phase", f"{desk}phases/{city.phase.pk}/"),
+        View("a phase, refused", f"{desk}phases/{city.phase.pk}/", refuse, state=ERROR),
+        View("survey desk", f"/admin/surveys/inspect/{city.survey.pk}/"),
+        View("a survey's form", f"/admin/surveys/edit/{city.survey.pk}/"),
+        View("a survey's form, refused", f"/admin/surveys/edit/{city.survey.pk}/", refuse, state=ERROR),
+        View("a new survey, refused", "/admin/surveys/new/", refuse, state=ERROR),
+        View("proposals, none found", "/admin/proposals/?q=zzzzzz", state=EMPTY),
+        View("answering", answer),
+        View("answering, refused", answer, refuse, 422, ERROR),
+        View("the record, nothing found", "/admin/audit/?actor=zzzzzz", state=EMPTY),
+        View("districts, narrowed", "/admin/district/", scenes.narrow_listing, state=SWAPPED),
+        View("districts, none found", "/admin/district/", scenes.narrow_listing_in_vain, state=SWAPPED),
+        View("a district's form", f"/admin/district/edit/{city.district}/"),
+        View("a district's form, refused", f"/admin/district/edit/{city.district}/", refuse, state=ERROR),
+        View("a district's history", f"/admin/district/history/{city.district}/"),
+        View("a district's use", f"/admin/district/usage/{city.district}/", rare=True),
+        View("giving a role, refused", "/admin/districtrole/new/", refuse, state=ERROR),
+        View("ending a role", f"/admin/districtrole/delete/{city.role}/"),
+        View("a role's history", f"/admin/districtrole/history/{city.role}/", rare=True),
+        View("a new unit, refused", "/admin/unit/new/", refuse, state=ERROR),
+        View("a unit", f"/admin/unit/edit/{city.unit}/"),
+        View("a unit, refused", f"/admin/unit/edit/{city.unit}/", refuse, state=ERROR),
+        View("a unit's history", f"/admin/unit/history/{city.unit}/", rare=True),
+        View("a unit's use", f"/admin/unit/usage/{city.unit}/", rare=True),
+        View("a new person, refused", "/admin/users/new/", refuse, state=ERROR),
+        View("a person", f"/admin/users/edit/{city.person}/"),
+        View("a person, refused", f"/admin/users/edit/{city.person}/", refuse, state=ERROR),
+        View("a person's history", f"/admin/users/history/{city.person}/", rare=True),
+        View("a person's use", f"/admin/users/usage/{city.person}/", rare=True),
+        View("copying a person", f"/admin/users/copy/{city.person}/"),
+        View("people, narrowed", "/admin/users/", scenes.narrow_listing, state=SWAPPED, rare=True),
+    ]
+    return _by("aino", found)
+
+
+def beginners_views() -> list[View]:
+    """What a new coordinator and moderator sees whose district has nothing yet."""
+    addresses = {
+        "home": "/admin/",
+        "queue": "/admin/moderation/",
+        "decided cases": "/admin/moderation/?state=decided",
+        "projects": "/admin/participation/",
+        "surveys": "/admin/surveys/",
+        "proposals": "/admin/proposals/",
+    }
+    return _by("beginner", [View(f"nothing yet: {name}", path, state=EMPTY) for name, path in addresses.items()])
+
+
+def page_tree_views(city: Keys) -> list[View]:
+    """Every type of page, as readers see it and as editors write it, so that a new type comes by itself."""
+    found = []
+    for name in city.pages:
+        found.append(View(f"page: {name}", f"{{{name}}}"))
+        found.append(View(f"writing: {name}", f"/admin/pages/{{{name}.pk}}/edit/", who="aino", rare=name != "StandardPage"))
+    edit = "/admin/pages/{ProjectPage.pk}/edit/"
+    found.append(View("choosing a picture", edit, scenes.choose_picture, state=DIALOG, who="aino"))
     return found
 
 
-def coordinators_views(city: Keys) -> list[View]:
-    """What an administrator, who may coordinate everything, sees in the admin."""
-    desk = f"/admin/participation/{city.phase.project_id}/"
-    return [
-        View("admin home", "/admin/"),
-        View("project list", "/admin/participation/"),
-        View("new project", "/admin/participation/new/"),
-        View("project desk", desk),
-        View("a phase", f"{desk}phases/{city.phase.pk}/"),
-        View("surveys", "/admin/surveys/"),
-        View("survey desk", f"/admin/surveys/inspect/{city.survey.pk}/"),
-        View("a survey's form", "/admin/surveys/new/"),
-        View("proposals to answer", "/admin/proposals/"),
-        View("answering", f"/admin/proposals/{city.proposal}/respond/"),
-        View("the record", "/admin/audit/"),
-        View("districts", "/admin/district/"),
-        View("a district", f"/admin/district/edit/{city.district}/"),
-        View("roles", "/admin/districtrole/"),
-        View("giving a role", "/admin/districtrole/new/"),
-        View("a unit", "/admin/unit/new/"),
-        View("people", "/admin/users/"),
-    ]
+def _rarer(found: list[View]) -> list[View]:
+    """The first two are in the sample, the rest are more of the same."""
+    return [*found[:2], *(replace(view, rare=True) for view in found[2:])]
+
+
+def _by(who: str, found: list[View]) -> list[View]:
+    return [replace(view, who=who) for view in found]

@@ -1,0 +1,191 @@
+"""What the addresses of the demo city's pages need to know, and the corners of it that the demo leaves empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
+from wagtail.models import get_page_models
+
+from districts.models import District, DistrictRole, Unit
+from districts.services import assign_role
+from districts.states import Role
+from participation.accounts.models import User
+from participation.accounts.services import open_account
+from participation.comments.models import Comment
+from participation.comments.services import post_comment
+from participation.common.served_pages import page_path
+from participation.demo.models import DemoMail
+from participation.moderation.models import Case, Decision, Notice
+from participation.moderation.services import decide, open_case_for
+from participation.projects.models import Phase, Project, ProjectPage
+from participation.projects.services import create_project, publish_pages
+from participation.projects.states import Blueprint
+from proposals.models import Proposal
+from proposals.services import submit_proposal
+from surveys.models import Survey
+from tests.browser.serving import Site
+
+LANGUAGES = ("fi", "sv", "en")
+PASSWORD = "a-long-one-for-tests"
+SILENT, TALKATIVE = "silent-corner", "talkative-corner"
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What the addresses need to know of the demo city.
+
+    slug: the project with the most discussed proposal; citywide: one whose proposals lie all over the city.
+    pages: the paths of one live page of each type, and their numbers, by language.
+    talk: where one may talk freely; absent before `furnish`.
+    """
+
+    slug: str
+    citywide: str
+    proposal: int
+    edited: Proposal | None
+    answered: Proposal | None
+    thread: int
+    comment: int
+    own: Proposal
+    survey: Survey
+    surveys: tuple[tuple[str, int], ...]
+    phase: Phase
+    projects: tuple[str, ...]
+    page: int
+    case: int | None
+    decided: int | None
+    decision: int | None
+    district: int
+    district_pages: dict[str, str]
+    own_comment: int | None
+    unit: int
+    role: int
+    person: int
+    mail: int | None
+    notice: str | None
+    pages: dict[str, dict[str, tuple[str, int]]]
+    talk: Proposal | None
+    reported: int
+    draft: Proposal | None
+    demanding: str
+
+
+def keys() -> Keys:
+    """Look them up. Call it inside the site's database."""
+    public = Proposal.objects.published().defer("search").select_related("project")
+    proposal = public.exclude(project__slug=TALKATIVE).order_by("-comment_count", "pk")[0]
+    mine = public.filter(author__email="anna@example.org")
+    survey = Survey.objects.filter(state="published").select_related("project").order_by("pk")
+    comment = Comment.objects.filter(thread=proposal.thread_id, state="visible", parent=None).first() or Comment.objects.first()
+    own = mine.first() or proposal
+    kallios = Case.objects.filter(district__slug="kallio").order_by("pk").values_list("pk", flat=True)
+    pages = _pages()
+    return Keys(
+        slug=proposal.project.slug,
+        citywide=Project.objects.filter(state="published", blueprint="budget")[0].slug,
+        proposal=proposal.pk,
+        edited=public.filter(versions__isnull=False).first(),
+        answered=public.filter(responses__isnull=False).first(),
+        thread=proposal.thread_id,
+        comment=comment.pk,
+        own=own,
+        survey=survey.filter(results_shown="always").first() or survey[0],
+        surveys=tuple((row.project.slug, row.pk) for row in survey),
+        phase=Phase.objects.filter(project=proposal.project_id).order_by("position")[0],
+        projects=tuple(Project.objects.filter(state="published").order_by("pk").values_list("slug", flat=True)),
+        page=ProjectPage.objects.filter(translation_key=proposal.project.translation_key, locale__language_code="fi")[0].pk,
+        case=kallios.filter(state="open").first(),
+        decided=kallios.filter(state="decided").first(),
+        decision=Decision.objects.filter(case__author__email="anna@example.org").values_list("pk", flat=True).first(),
+        district_pages={code: path for code, (path, _pk) in pages["DistrictPage"].items()},
+        district=District.objects.filter(level="peruspiiri").order_by("pk")[0].pk,
+        own_comment=Comment.objects.filter(author__email="anna@example.org", state="visible")
+        .order_by("-created_at")
+        .values_list("pk", flat=True)
+        .first(),
+        unit=Unit.objects.order_by("pk").values_list("pk", flat=True)[0],
+        role=DistrictRole.objects.filter(user__email="mira@example.org").values_list("pk", flat=True)[0],
+        person=User.objects.get(email="ben@example.org").pk,
+        mail=DemoMail.objects.order_by("-pk").values_list("pk", flat=True).first(),
+        notice=Notice.objects.exclude(token="").order_by("pk").values_list("token", flat=True).first(),
+        pages=pages,
+        talk=public.filter(project__slug=TALKATIVE).first(),
+        reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
+        demanding=_demanding_survey(),
+        draft=Proposal.objects.filter(author__email="anna@example.org", state="draft").select_related("project").first(),
+    )
+
+
+def _demanding_survey() -> str:
+    """The path of a survey that cannot be sent empty, with the form open."""
+    found = Survey.objects.filter(state="published", questions__required=True).select_related("project").order_by("pk")[0]
+    return f"projects/{found.project.slug}/surveys/{found.pk}/?change=1"
+
+
+def _pages() -> dict[str, dict[str, tuple[str, int]]]:
+    """One live page of each type in each language, the same one in all of them; Kallio's of the districts'."""
+    found: dict[str, dict[str, tuple[str, int]]] = {}
+    for model in get_page_models():
+        if model.__module__.startswith("wagtail."):
+            continue
+        rows = model.objects.filter(live=True, locale__language_code=LANGUAGES[0]).order_by("path")
+        first = next((row for row in rows if row.slug == "kallio"), None) or rows[0]
+        twins = first.get_translations(inclusive=True).filter(live=True).select_related("locale")
+        found[model.__name__] = {twin.locale.language_code: (page_path(twin), twin.pk) for twin in twins}
+    return found
+
+
+def furnish(site: Site) -> None:
+    """Add what the demo lacks: a project where nobody has said anything, one to talk in, and people who start with nothing."""
+    with site.inside():
+        aino = User.objects.get(email="aino@example.org")
+        by_districts = District.objects.filter(level="peruspiiri", projects=None, led_projects=None).order_by("pk")
+        nowhere, somewhere = by_districts[0], by_districts[1]
+        for slug in (SILENT, TALKATIVE):
+            _project(slug, somewhere, aino)
+        _account("newcomer", None)
+        cautious = _account("cautious", PASSWORD)
+        TOTP.activate(cautious, generate_totp_secret())
+        RecoveryCodes.activate(cautious)
+        beginner = _account("beginner", PASSWORD)
+        for role in (Role.COORDINATOR, Role.MODERATOR):
+            assign_role(user=beginner, district=nowhere, role=role, given_by=aino)
+        talk = submit_proposal(
+            project_id=Project.objects.get(slug=TALKATIVE).pk,
+            author=User.objects.get(email="ben@example.org"),
+            title="Somewhere to sit",
+            body="A place to talk about benches.",
+            language="en",
+            district_id=somewhere.pk,
+        )
+        _hide_a_comment(talk, User.objects.get(email="anna@example.org"), aino)
+
+
+def _hide_a_comment(proposal: Proposal, author: User, by: User) -> None:
+    said = post_comment(thread_id=proposal.thread_id, author=author, body="Nobody needs that.", language="en")
+    case = open_case_for(kind="comment", object_id=said.pk, by=by)
+    decide(case_id=case.pk, action="hide", ground="insult", explanation="Write about the matter.", by=by)
+
+
+def _project(slug: str, district: District, by: User) -> None:
+    now = timezone.now()
+    title = slug.replace("-", " ").capitalize()
+    project = create_project(
+        blueprint=Blueprint.IDEAS,
+        slug=slug,
+        lead_district=district,
+        titles={code: f"{title} {code}" for code in LANGUAGES},
+        leads={code: f"Ingressi {code}" for code in LANGUAGES},
+        starts_at=now - timedelta(days=1),
+        ends_at=now + timedelta(days=99),
+        by=by,
+    )
+    publish_pages(project=project, by=by)
+
+
+def _account(name: str, password: str | None) -> User:
+    return open_account(email=f"{name}@example.org", public_name=name.capitalize(), password=password, confirmed=True)
