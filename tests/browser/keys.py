@@ -19,6 +19,7 @@ from participation.comments.models import Comment
 from participation.comments.services import post_comment
 from participation.common.served_pages import page_path
 from participation.demo.models import DemoMail
+from participation.feedback.models import Feedback
 from participation.moderation.models import Case, Decision, Notice
 from participation.moderation.services import decide, open_case_for
 from participation.projects.models import Phase, Project, ProjectPage
@@ -72,6 +73,7 @@ class Keys:
     reported: int
     draft: Proposal | None
     demanding: str
+    feedback: int
 
 
 def keys() -> Keys:
@@ -116,6 +118,7 @@ def keys() -> Keys:
         talk=public.filter(project__slug=TALKATIVE).first(),
         reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
         demanding=_demanding_survey(),
+        feedback=Feedback.objects.open().order_by("pk")[0].pk,
         draft=Proposal.objects.filter(author__email="anna@example.org", state="draft").select_related("project").first(),
     )
 
