@@ -12,6 +12,6 @@ class CommonConfig(AppConfig):
 
 
 class StaticFilesConfig(DjangoStaticFilesConfig):
-    """Leaves out django-htmx's own scripts: we serve htmx itself, and one of them names a module that is not there."""
+    """Leaves out django-htmx's own scripts: we use its headers only, and one of them names a module that is not there."""
 
     ignore_patterns = [*DjangoStaticFilesConfig.ignore_patterns, "django_htmx"]

@@ -28,7 +28,6 @@ OLDEST_NPM = 7
 
 # Where each file goes (under static/vendor/) and where it comes from (under node_modules/).
 FILES = {
-    "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
     "leaflet/leaflet.js": "leaflet/dist/leaflet.js",
     "leaflet/leaflet.css": "leaflet/dist/leaflet.css",
     "leaflet/images/layers.png": "leaflet/dist/images/layers.png",
@@ -51,7 +50,6 @@ FILES = {
             "@fontsource-variable/hanken-grotesk",
             "hds-core",
             "hds-design-tokens",
-            "htmx.org",
             "leaflet",
             "supercluster",
             "uplot",

@@ -181,9 +181,8 @@ async function refresh(element) {
     element.replaceChildren(...parsed.body.childNodes);
   }
   const shown = fresh ?? element;
-  window.htmx?.process(shown);
   if (focused) shown.querySelectorAll(focused.tagName)[place]?.focus({ preventScroll: true });
 }
 
 watchElements();
-document.addEventListener("htmx:load", watchElements);
+document.addEventListener("swapped", watchElements);

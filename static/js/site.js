@@ -56,7 +56,7 @@ document.addEventListener("change", (event) => {
 
 // Sending a form twice by a double click does no harm on the server, but it looks like a mistake.
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented || event.target.matches("[data-hx-post], [hx-post]")) return;
+  if (event.defaultPrevented || event.target.matches("[data-swap]")) return;
   const { submitter } = event;
   if (!submitter) return;
   if (submitter.getAttribute("aria-disabled") === "true") {
@@ -66,20 +66,3 @@ document.addEventListener("submit", (event) => {
   submitter.setAttribute("aria-disabled", "true");
   setTimeout(() => submitter.removeAttribute("aria-disabled"), 3000);
 });
-
-// htmx sends a form's own fields, the token among them; a lone button borrows the token of the nearest form.
-document.addEventListener("htmx:configRequest", ({ detail, target }) => {
-  if (detail.verb === "get" || detail.parameters.csrfmiddlewaretoken) return;
-  const token = (target.closest("form") ?? document).querySelector("input[name=csrfmiddlewaretoken]");
-  if (token) detail.headers["X-CSRFToken"] = token.value;
-});
-
-// A refused form comes back as a page fragment with its messages: show it. Anything else is said in words.
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.xhr.status === 422 || detail.xhr.status === 429) {
-    detail.shouldSwap = true;
-    detail.isError = false;
-  }
-});
-document.addEventListener("htmx:responseError", () => say(toast.dataset.failed));
-document.addEventListener("htmx:sendError", () => say(toast.dataset.offline));

@@ -124,7 +124,6 @@ class Conversation {
       replies.append(comment);
     }
     this.section.querySelector("[data-thread-empty]")?.remove();
-    window.htmx?.process(comment);
     return true;
   }
 
@@ -288,7 +287,6 @@ class Conversation {
       form.elements.parent.value = id;
       for (const element of form.querySelectorAll("[id], [for], [aria-describedby]")) renumber(element, id);
       slot.replaceChildren(form);
-      window.htmx?.process(form);
     }
     if (focus) slot.querySelector("textarea").focus();
     return true;
@@ -357,7 +355,6 @@ function replaceInPlace(shown, fresh) {
   for (const node of [...shown.childNodes]) if (!node.dataset?.hasOwnProperty("keep")) node.remove();
   const parts = [...fresh.childNodes].filter((node) => !node.dataset?.hasOwnProperty("keep"));
   shown.prepend(...parts);
-  window.htmx?.process(shown);
   if (hadFocus) shown.focus({ preventScroll: true });
 }
 

@@ -287,7 +287,8 @@ def lose_connection(tab: Tab, _stage: Stage) -> None:
     """What is said when a request does not go through, and when live news stop."""
     tab.evaluate("""() => {
       document.querySelectorAll("[data-live-offline]").forEach((line) => { line.hidden = false; });
-      document.dispatchEvent(new CustomEvent("htmx:sendError"));
+      window.fetch = () => Promise.reject(new TypeError("The connection is gone."));
+      document.querySelector("form[data-swap]").requestSubmit();
     }""")
     expect(tab.locator("#toast .k-alert")).to_be_visible()
 

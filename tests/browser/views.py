@@ -174,6 +174,7 @@ def visitors_views(city: Keys) -> list[View]:
         *(View(f"failure {name}", "", scenes.show_failure(name), state=ERROR, shows="project_list") for name in FAILURES),
         View("the demo's mail", "/demo/mail/"),
         View("a mail", f"/demo/mail/{city.mail}/"),
+        View("style page", "/styleguide/", scenes.open_details),
         View("no mail", "/demo/mail/?to=nobody@example.org", state=EMPTY),
     ]
     for name, proposal, rest in (("history", city.edited, "history/"), ("answered", city.answered, "")):

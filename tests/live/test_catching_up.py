@@ -173,7 +173,7 @@ def test_elements_with_a_topic_fetch_themselves_anew(
             """(url) => {
               document.querySelector("#main").insertAdjacentHTML("beforeend",
                 `<div id="level" data-live-topic="test.1" data-live-url="${url}">Old</div>`);
-              document.dispatchEvent(new Event("htmx:load"));
+              document.dispatchEvent(new Event("swapped"));
             }""",
             f"/en/threads/{thread.pk}/comments/?after=0",
         )

@@ -172,13 +172,6 @@ def test_cards_are_not_kept_beyond_what_they_show(client: Client, town: Town, an
     assert "kannatusta" in client.get(URL.replace("/en/", "/fi/")).content.decode()
 
 
-def test_a_page_without_htmx_asks_nothing_of_it(client: Client, town: Town) -> None:
-    ProposalFactory(project=town.project)
-    page = client.get(URL).content.decode()
-    assert "htmx.min.js" not in page
-    assert " hx-" not in page
-
-
 def queries_of(client: Client, address: str) -> int:
     with CaptureQueriesContext(
         connection,
