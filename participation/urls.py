@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("participation.pages.urls_technical")),
     *([path("demo/mail/", include("participation.demo.urls"))] if settings.DEMO else []),
+    *([path("styleguide/", include("participation.demo.styleguide.urls"))] if settings.DEMO else []),
     path("accounts/", include("participation.accounts.urls_social")),
     path("admin/", include("participation.accounts.urls_admin")),
     path("admin/", include(wagtailadmin_urls)),

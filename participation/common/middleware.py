@@ -56,7 +56,7 @@ class LanguageMiddleware(LocaleMiddleware):
     The page tree answers any path under a language, so Django would try every missing address once more with a prefix.
     """
 
-    outside_languages = ("/admin/", "/accounts/", "/demo/", "/documents/", "/static/", "/media/")
+    outside_languages = ("/admin/", "/accounts/", "/demo/", "/styleguide/", "/documents/", "/static/", "/media/")
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code == 404 and request.path_info.startswith(self.outside_languages):

@@ -70,6 +70,12 @@ def options(field: BoundField) -> list[Any]:
 
 
 @register.filter
+def split_words(text: str) -> list[str]:
+    """The words of a text, to walk over a few fixed ones."""
+    return text.split()
+
+
+@register.filter
 def initials(name: str) -> str:
     """At most two letters for an avatar: "Anna-Maija af Forselles" gives AF."""
     words = [word for word in str(name).split() if word[0].isalnum()]
