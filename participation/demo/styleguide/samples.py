@@ -92,6 +92,7 @@ def samples() -> dict[str, Any]:
         "small": _SmallForm(prefix="small", auto_id="small-%s", initial={"picture": _File("penkki.jpg")}),
         "project_key": {"slug": "none"},
         "messages": [Message(level, words["title"]) for level in (SUCCESS, INFO, ERROR)],
+        "asked": {"asked": [SampleForm(prefix="asked", auto_id="asked-%s")["title"]]},
         "crumbs": [(_("Projects"), "#breadcrumbs"), (words["project"], "#breadcrumbs")],
         "stances": [
             {"label": _("For"), "value": 61, "kind": "f"},
