@@ -16,6 +16,7 @@ from wagtail.models import Page
 from districts.querysets import DistrictQuerySet, DistrictRoleQuerySet
 from districts.states import Level, Role
 from participation.common.served_pages import ServedByView
+from participation.publishing.page_models import REASON_PANEL, InEveryLanguage
 
 
 class District(models.Model):
@@ -164,7 +165,7 @@ class HomeDistrict(models.Model):
         return str(self.district)
 
 
-class DistrictIndexPage(ServedByView, Page):
+class DistrictIndexPage(ServedByView, InEveryLanguage, Page):
     """All districts; lies under the home page."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -172,13 +173,13 @@ class DistrictIndexPage(ServedByView, Page):
     max_count_per_parent = 1
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["districts.DistrictPage"]
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [REASON_PANEL, *Page.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("district index page")
 
 
-class DistrictPage(ServedByView, Page):
+class DistrictPage(ServedByView, InEveryLanguage, Page):
     """One district in one language; the projects it leads lie under it."""
 
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="pages")
@@ -189,6 +190,7 @@ class DistrictPage(ServedByView, Page):
     parent_page_types = ["districts.DistrictIndexPage"]
     subpage_types = ["projects.ProjectPage"]
     content_panels = [
+        REASON_PANEL,
         *Page.content_panels,
         FieldPanel("district", read_only=True),
         FieldPanel("lead"),

@@ -16,6 +16,7 @@ from participation.comments.states import Anchor
 from participation.projects.features import ContributionLine, Feature, NowAction, Panel
 from participation.projects.states import Action, Blueprint
 from surveys import queries, rules, services, starter
+from surveys.language_gaps import language_gaps
 from surveys.models import Response, Survey
 from surveys.states import Opening
 from surveys.words import said
@@ -186,6 +187,7 @@ def sitemap() -> Iterable[tuple[str, Any]]:
 
 FEATURE = Feature(
     key="surveys",
+    language_gaps=language_gaps,
     label=gettext_lazy("Surveys"),
     order=30,
     actions=(Action.ANSWER,),

@@ -14,7 +14,10 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """Let the page types find their views, listen to publishing, and say in words what is recorded."""
         from participation.audit import labels
-        from participation.projects import signals, views  # noqa: F401 - registers itself
+        from participation.projects import features, language_gaps, signals, views  # noqa: F401 - registers itself
         from participation.projects.audit_labels import AUDIT_LABELS
 
         labels.register(AUDIT_LABELS)
+        features.register(
+            features.Feature(key="projects", label=_("Projects"), order=10, language_gaps=language_gaps.language_gaps)
+        )

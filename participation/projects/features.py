@@ -50,6 +50,17 @@ class ContributionLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LanguageGap:
+    """Something that staff wrote and that lacks languages. `reason`: why it is published all the same."""
+
+    kind: str | Promise
+    title: str
+    url: str
+    missing: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Feature:
     """What a feature app offers to the rooms below it. Every callable but `key` and `label` is optional.
 
@@ -63,6 +74,8 @@ class Feature:
     export: (user) -> JSON-ready data for a personal-data request.
     erase: (user) -> removes or unlinks what must go when an account is erased.
     doors: (project) -> addresses that show its content, for tests that enumerate every door.
+    language_gaps: (user) -> what of this person's work lacks languages, each with the address where it is translated;
+        a constant number of queries.
     sitemap: () -> (path without language, last change) of every public address.
     """
 
@@ -79,6 +92,7 @@ class Feature:
     export: Callable[[User], Any] | None = None
     erase: Callable[[User], None] | None = None
     doors: Callable[[Project], Iterable[str]] | None = None
+    language_gaps: Callable[[User], Iterable[LanguageGap]] | None = None
     sitemap: Callable[[], Iterable[tuple[str, Any]]] | None = None
 
 

@@ -15,12 +15,13 @@ from wagtail.search import index
 
 from participation.common.blocks import StoryBlocks
 from participation.common.served_pages import ServedByView
+from participation.publishing.page_models import REASON_PANEL, InEveryLanguage
 
 if TYPE_CHECKING:
     from participation.projects.models import Project
 
 
-class ProjectIndexPage(ServedByView, Page):
+class ProjectIndexPage(ServedByView, InEveryLanguage, Page):
     """All projects; its address is fixed, an editor writes its words."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -28,13 +29,13 @@ class ProjectIndexPage(ServedByView, Page):
     max_count_per_parent = 1
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [REASON_PANEL, *Page.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("project index page")
 
 
-class ProjectPage(ServedByView, Page):
+class ProjectPage(ServedByView, InEveryLanguage, Page):
     """A project in one language. Created by a blueprint only; a copy has no project and cannot be published."""
 
     lead = models.TextField(_("lead"), max_length=400, help_text=_("Two sentences: what is decided, and what you can do."))
@@ -53,6 +54,7 @@ class ProjectPage(ServedByView, Page):
     parent_page_types = ["districts.DistrictPage"]
     subpage_types: list[str] = []
     content_panels = [
+        REASON_PANEL,
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("image"),

@@ -22,6 +22,7 @@ from participation.projects.features import features
 from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.rules import may_coordinate
 from participation.projects.states import PROJECT_TRANSITIONS, Blueprint, ProjectState
+from participation.publishing.services import published_together
 
 
 @transaction.atomic
@@ -150,12 +151,16 @@ def _build_pages(project: Project, titles: Mapping[str, str], leads: Mapping[str
 
 @transaction.atomic
 def publish_pages(*, project: Project, by: User | None, languages: list[str] | None = None) -> None:
-    """Publish the newest draft of the project's pages, and with them the project."""
-    pages = ProjectPage.objects.filter(translation_key=project.translation_key)
+    """Publish the newest draft of the project's pages, and with them the project.
+
+    Raises LanguagesMissing when a language that the law asks for has no page, and nobody has said why.
+    """
+    pages = ProjectPage.objects.filter(translation_key=project.translation_key).select_related("locale")
     if languages is not None:
         pages = pages.filter(locale__in=Locale.objects.filter(language_code__in=languages))
-    for page in pages:
-        (page.get_latest_revision() or page.save_revision(user=by)).publish(user=by)
+    with published_together([page.locale.language_code for page in pages]):
+        for page in pages:
+            (page.get_latest_revision() or page.save_revision(user=by)).publish(user=by)
 
 
 @transaction.atomic

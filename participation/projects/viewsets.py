@@ -26,6 +26,7 @@ from participation.projects.queries import with_phases, with_titles
 from participation.projects.rules import may_coordinate
 from participation.projects.states import Action, ProjectState
 from participation.projects.views import prepare
+from participation.publishing.services import LanguagesMissing
 
 PROJECTS_PER_PAGE = 50
 PROJECTS_ON_HOME = 8
@@ -214,6 +215,8 @@ def _attempt(request: HttpRequest, service: Callable[..., Any], **arguments: Any
     """Call a service; a refusal becomes a message."""
     try:
         service(**arguments)
+    except LanguagesMissing:
+        raise  # leads to where the reason can be given
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
         return False

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "participation.accounts",
     "participation.files",
     "participation.audit",
+    "participation.publishing",
     "participation.notifications",
     "districts",
     "participation.projects",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "participation.accounts.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "participation.publishing.middleware.AskForLanguages",
 ]
 
 TEMPLATES = [
@@ -315,6 +317,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
+REQUIRED_CONTENT_LANGUAGES = ["fi", "sv"]  # a page without one of them is published with a reason only
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 MODELTRANS_AVAILABLE_LANGUAGES = ["fi", "sv", "en"]
 MODELTRANS_FALLBACK = {"default": ("fi", "en"), "sv": ("fi", "en"), "en": ("fi", "sv")}
