@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -46,7 +47,7 @@ def language_gaps(user: User) -> Iterable[LanguageGap]:
 def _pages(user: User) -> Iterable[LanguageGap]:
     """Pages that are live in one language and not in another."""
     mine = page_permission_policy.instances_user_has_permission_for(user, "change").type(*KINDS)
-    versions: dict[object, dict[str, Page]] = defaultdict(dict)
+    versions: dict[UUID, dict[str, Page]] = defaultdict(dict)
     for page in mine.select_related("locale", "content_type").order_by("pk"):
         versions[page.translation_key][page.locale.language_code] = page
     standing = LanguageException.objects.filter(ended_at__isnull=True).values_list("translation_key", "reason")
