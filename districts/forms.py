@@ -18,11 +18,11 @@ from participation.common.forms import SiteForm
 
 
 class DistrictSearchForm(SiteForm):
-    """Looks for a district by its name in any language."""
+    """Looks for a district by its name in any language, or by an address or a place in it."""
 
     mark_optional = False
     q = forms.CharField(
-        label=_("District"),
+        label=_("District, address or place"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),

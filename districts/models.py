@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -163,6 +164,36 @@ class HomeDistrict(models.Model):
 
     def __str__(self) -> str:
         return str(self.district)
+
+
+class Place(models.Model):
+    """A name in the city that people look for: an address, a square, a park. `services.import_places` alone writes these."""
+
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=40, blank=True, help_text="As the city's file says it, such as street or park")
+    latitude = models.FloatField(help_text="degrees, WGS84")
+    longitude = models.FloatField(help_text="degrees, WGS84")
+    words = models.TextField(editable=False, help_text="Its names in all languages in small letters, for the search")
+    i18n = TranslationField(fields=("name",))
+    if TYPE_CHECKING:
+        name_sv: str | None
+        name_en: str | None
+        name_i18n: str
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        constraints = [
+            models.UniqueConstraint(fields=["name", "latitude", "longitude"], name="districts_place_once"),
+            models.CheckConstraint(
+                name="districts_place_on_earth",
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+        ]
+        indexes = [GinIndex(OpClass("words", "gin_trgm_ops"), name="districts_place_trigrams")]
+
+    def __str__(self) -> str:
+        return self.name_i18n or self.name
 
 
 class DistrictIndexPage(ServedByView, InEveryLanguage, Page):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from districts import importing
-from districts.models import District, DistrictRole, HomeDistrict, Unit
+from districts.models import District, DistrictRole, HomeDistrict, Place, Unit
 from districts.rights import sync_page_permissions
 from districts.rules import require_administrator
 from districts.states import Level, Role
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from districts.place_file import PlaceRow
     from districts.source import Area
     from participation.accounts.models import User
     from participation.projects.models import Project
@@ -32,6 +33,7 @@ __all__ = [
     "end_role",
     "ensure_city",
     "import_areas",
+    "import_places",
     "save_unit",
     "sync_page_permissions",
 ]
@@ -57,6 +59,31 @@ def import_areas(*, level: Level, areas: Iterable[Area], end_missing: bool = Fal
     if outcome.updated:
         sync_page_permissions()
     return outcome
+
+
+@transaction.atomic
+def import_places(*, rows: Iterable[PlaceRow]) -> tuple[int, int]:
+    """Add or update the city's places from checked rows, all or nothing; the same rows once more change nothing.
+
+    Returns how many were added and how many got another kind or other names.
+    """
+    known = {(row.name, row.latitude, row.longitude): row for row in Place.objects.select_for_update(no_key=True)}
+    added, changed = [], []
+    for row in rows:
+        place = known.get(row.key)
+        wanted = {"kind": row.kind, "name_sv": row.name_sv or None, "name_en": row.name_en or None, "words": row.words}
+        if place is None:
+            known[row.key] = place = Place(name=row.name, latitude=row.latitude, longitude=row.longitude, **wanted)
+            added.append(place)
+        elif place.pk and any(getattr(place, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
+                setattr(place, name, value)
+            changed.append(place)
+    Place.objects.bulk_create(added, batch_size=2000)
+    Place.objects.bulk_update(changed, ["kind", "words", "i18n"], batch_size=2000)
+    if added or changed:
+        record(action="place.import", actor=None, data={"added": len(added), "changed": len(changed)})
+    return len(added), len(changed)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from districts.choice import home_district, remember_district
 from districts.forms import DistrictSearchForm
 from districts.models import DistrictIndexPage, DistrictPage
 from districts.panels import panels_for
+from districts.places import located_places
 from districts.presentation import district_context, grouped_districts, index_map
 from districts.queries import district_at, district_by_slug, districts_named_like, districts_with_pages, pages_of
 from participation.common.addresses import own_address
@@ -74,7 +75,7 @@ def district_page(request: HttpRequest, page: DistrictPage) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Districts by the beginning of their name, `?q=`: a page, or its list alone for htmx."""
+    """Districts by the beginning of their name or by a place in them, `?q=`: a page, or its list alone for htmx."""
     form = DistrictSearchForm(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     found = districts_named_like(words)
@@ -84,6 +85,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "words": words,
         "next": own_address(request, request.GET.get("next", "")),
         "section": "districts",
+        "places": [(place, district) for place, district in located_places(words) if district],
         "results": [(district, page_path(pages[district.pk]) if district.pk in pages else "") for district in found],
     }
     template = "districts/_search_results.html" if request.headers.get("HX-Request") else "districts/district_search.html"

@@ -37,3 +37,24 @@ def list_map_settings(project: Project, wish: Wish, drawn: dict[str, Any], query
         "area": _("Show the proposals in this area"),
     }
     return told
+
+
+def place_map_settings(project: Project, version: str) -> dict[str, Any]:
+    """For the map of the form, on which a place is marked. version: the drawing's."""
+    told = live_map_settings(version)
+    told["find"] = reverse("proposals:places", kwargs={"project": project.slug})
+    told["words"] |= {
+        "label": _(
+            "Mark the place on the map. Move the map under the cross with the arrow keys, zoom with plus and minus. "
+            "Enter sets the mark, Delete takes it away."
+        ),
+        "mark": _("The mark. Drag it to another place."),
+        "chosen": _("The mark is in {district}."),
+        "cleared": _("The mark is gone."),
+        "outside": _("That place is outside the city. Choose a place inside it."),
+        "none": _("Nothing found by these words. Try others, or mark the place on the map."),
+        "found": _("Places found: {n}"),
+        "denied": _("Your browser did not tell where you are. Mark the place on the map or look for it by words."),
+        "waiting": _("Asking your browser where you are."),
+    }
+    return told

@@ -118,6 +118,11 @@ class Proposal(Contribution, Moderated):
             ),
             GinIndex(fields=["search"], name="proposals_search"),
             GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="proposals_title_trigrams"),
+            GinIndex(
+                OpClass(Upper("place"), "gin_trgm_ops"),
+                condition=Q(state="published", latitude__isnull=False),
+                name="proposals_place_trigrams",
+            ),
         ]
 
     def __str__(self) -> str:

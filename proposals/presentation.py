@@ -100,41 +100,6 @@ def _pin(proposal: Proposal, drawn: CityDrawing) -> dict[str, Any] | None:
 
 
 @dataclass(frozen=True)
-class TapMap:
-    """The form's map: outlines, and the factors by which place.js turns a tap into degrees and back.
-
-    x = (longitude - west) * per_longitude, y = (north - latitude) * per_latitude.
-    """
-
-    paths: list[str]
-    coast: str
-    width: int
-    height: int
-    west: float
-    north: float
-    per_longitude: float
-    per_latitude: float
-
-
-def tap_map() -> TapMap | None:
-    """The map to mark a place on; None while no district has a boundary. One query."""
-    drawn = city_drawing()
-    if drawn is None:
-        return None
-    frame = drawn.frame
-    return TapMap(
-        paths=[outline.path for outline in drawn.outlines],
-        coast=drawn.coast,
-        width=WIDTH,
-        height=HEIGHT,
-        west=frame.west - frame.left / frame.scale_x,
-        north=frame.north + frame.top / frame.scale_y,
-        per_longitude=frame.scale_x,
-        per_latitude=frame.scale_y,
-    )
-
-
-@dataclass(frozen=True)
 class SupportCard:
     """The support card's state: `can` act, `mine` given already, or `reason` why neither is possible."""
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.proposal_list, name="list"),
     path("points.json", views.proposal_points, name="points"),
     path("titles.json", views.proposal_titles, name="titles"),
+    path("places.json", views.places, name="places"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),

@@ -11,7 +11,7 @@ from django.utils import translation
 from participation.common.refusals import Conflict
 from participation.demo.steps.answers import make_answers
 from participation.demo.steps.context import Context, Sizes
-from participation.demo.steps.districts import make_districts
+from participation.demo.steps.districts import make_districts, make_places
 from participation.demo.steps.ideas import make_ideas
 from participation.demo.steps.incidents import make_incidents
 from participation.demo.steps.people import give_roles, make_cast, make_residents
@@ -67,6 +67,7 @@ def _make(context: Context) -> Made:
     administrator = context.cast["aino"]
     context.say("districts and pages")
     districts = make_districts(administrator)
+    make_places()
     make_site(districts)
     give_roles(context, districts)
     units = make_units(administrator)

@@ -3,7 +3,7 @@
 from proposals.views.history import history
 from proposals.views.listing import proposal_list
 from proposals.views.pictures import image
-from proposals.views.points import proposal_points, proposal_titles
+from proposals.views.points import places, proposal_points, proposal_titles
 from proposals.views.single import detail
 from proposals.views.supporting import support
 from proposals.views.writing import edit, new, publish, withdraw
@@ -14,6 +14,7 @@ __all__ = [
     "history",
     "image",
     "new",
+    "places",
     "proposal_list",
     "proposal_points",
     "proposal_titles",

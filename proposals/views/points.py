@@ -1,4 +1,4 @@
-"""The points of the map beside the list, and what they are called."""
+"""The points of the map beside the list, what they are called, and places found by words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from districts.places import LONGEST
 from districts.queries import participation_districts
 from participation.projects.queries import readable_project
+from proposals.place_search import places_like
 from proposals.queries.listing import categories_of
 from proposals.queries.points import points, titled
 from proposals.views.listing import read_wish
@@ -62,3 +64,11 @@ def proposal_titles(request: HttpRequest, project: str) -> JsonResponse:
     response = JsonResponse({"proposals": titles})
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+@require_safe
+def places(request: HttpRequest, project: str) -> JsonResponse:
+    """Places like the words in `?q=`, in the city's own data, for the map of the form."""
+    readable_project(project, request.user)
+    found = places_like(request.GET.get("q", "")[:LONGEST])
+    return JsonResponse({"places": [{"name": row.name, "detail": row.detail, "point": row.point} for row in found]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -13,13 +14,16 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from districts.live_map import tiles_credit
+from districts.maps import city_drawing
 from districts.queries import participation_districts
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.projects.queries import readable_project
 from participation.projects.states import Action
 from proposals.forms import ProposalForm, initial_for, initial_for_new
-from proposals.presentation import tap_map
+from proposals.live_maps import place_map_settings
+from proposals.place_search import PlaceSearch, search_for, wants_place, with_place
 from proposals.queries.listing import categories_of
 from proposals.queries.single import readable_proposal
 from proposals.rules import is_author, may_take_part
@@ -48,6 +52,8 @@ def new(request: HttpRequest, project: str) -> HttpResponse:
     if not request.user.is_authenticated:
         form.add_error(None, SIGNED_OUT)
         return _page(request, found, form, status=403)
+    if wants_place(request):
+        return _placing(request, found)
     if not form.is_valid():
         return _page(request, found, form, status=422)
     make = save_draft if _wants_draft(request) else submit_proposal
@@ -72,6 +78,8 @@ def edit(request: HttpRequest, project: str, pk: int) -> HttpResponse:
     proposal = readable_proposal(found, pk, request.user)
     if not is_author(request.user, proposal):
         raise Http404
+    if request.method == "POST" and wants_place(request):
+        return _placing(request, found, proposal)
     is_draft = proposal.state == ProposalState.DRAFT
     complete = not (is_draft and _wants_draft(request))
     form = _form(
@@ -155,7 +163,7 @@ def _form(
     proposal: Proposal | None = None,
 ) -> ProposalForm:
     districts = participation_districts()
-    if proposal is not None:
+    if proposal is not None and initial is None:
         initial = initial_for(proposal, districts)
     data = (request.POST, request.FILES) if request is not None else ()
     return ProposalForm(
@@ -179,6 +187,16 @@ def _refused(
     return _page(request, project, form, status=refusal.status, **context)
 
 
+def _placing(request: HttpRequest, project: Project, proposal: Proposal | None = None) -> HttpResponse:
+    """The form with all that was typed, and the places that were looked for; one that was chosen is filled in."""
+    kept = _form(
+        project,
+        initial=with_place(request.POST),
+        has_image=proposal is not None and proposal.picture is not None,
+    )
+    return _page(request, project, kept, proposal=proposal, search=search_for(request.POST))
+
+
 def _page(
     request: HttpRequest,
     project: Project,
@@ -186,8 +204,10 @@ def _page(
     *,
     proposal: Proposal | None = None,
     status: int = 200,
+    search: PlaceSearch | None = None,
 ) -> HttpResponse:
     is_draft = proposal is None or proposal.state == ProposalState.DRAFT
+    drawn = city_drawing()
     context = {
         "project": project,
         "form": form,
@@ -196,7 +216,10 @@ def _page(
         "is_open": Action.PROPOSE in project.open_actions,
         "section": "projects",
         "may_take_part": may_take_part(request.user, project) if request.user.is_authenticated else True,
-        "tap_map": tap_map(),
+        "search": search or PlaceSearch(),
+        "drawing": drawn,
+        "live_map": json.dumps(place_map_settings(project, drawn.version)) if drawn else "",
+        "map_tiles": tiles_credit(),
     }
     return render(request, "proposals/proposal_form.html", context, status=status)
 

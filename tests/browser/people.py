@@ -109,7 +109,7 @@ class Person:
         say = self.say
         self.go("")
         search = self.page.get_by_role("search", name=say("Find your district"))
-        self.field(say("District"), inside=search).fill(typed)
+        self.field(say("District, address or place"), inside=search).fill(typed)
         self.button(say("Show"), inside=search).click()
         self.button(say("Choose %(district)s", district=name)).click()
         expect(self.page.get_by_text(say("Your district is now %(name)s.", name=name))).to_be_visible()
@@ -142,11 +142,12 @@ class Person:
         return self.page.url
 
     def _marks_place(self) -> None:
+        """By keyboard, in the middle of the map."""
         say = self.say
-        name = say("Mark the place on the map. Move the mark with the arrow keys, faster with Shift. Delete takes it away.")
-        drawn = self.page.get_by_role("application", name=name)
-        drawn.click()
-        drawn.press("ArrowRight")
+        self.page.locator("[data-place-map][data-ready]").wait_for()
+        drawn = self.page.get_by_role("application")
+        drawn.focus()
+        drawn.press("Enter")
         self.page.get_by_text(say("Give the exact place in numbers")).click()
         expect(self.field(say("Latitude"), exact=False)).not_to_have_value("")
 

@@ -37,6 +37,7 @@ QUERIES = {
         "after=0",
     ],
     "proposals:points": [f"q={WORD}", "district=kallio"],
+    "proposals:places": [f"q={WORD}"],
     "proposals:titles": ["ids=" + ",".join(map(str, range(first, first + 60))) for first in (1, 61)],
     "proposals:support": ["card=1"],
     "project_list": [f"q={WORD}", "district=kallio", "state=open", "state=closed"],

@@ -60,7 +60,7 @@ def test_the_map_is_in_the_form(anna_client: Client, town: Town) -> None:
     District.objects.filter(pk=town.kallio.pk).update(boundary=square(24.9, 60.15, 0.1))
     page = anna_client.get(NEW).content.decode()
     assert "data-place-map" in page
-    assert 'data-west="24.' in page
+    assert "boundaries.json?v=" in page
 
 
 def test_a_proposal_is_published_with_its_conversation(anna_client: Client, anna: User, town: Town) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 from shapely.geometry import shape
 
 from districts.models import District
+from districts.place_file import PlaceRow
 from districts.schematic import schematic_boundaries, union_boundary
-from districts.services import edit_district, ensure_city, import_areas
+from districts.services import edit_district, ensure_city, import_areas, import_places
 from districts.source import Area
 from districts.states import Level
 from participation.accounts.models import User
 from participation.demo.content.districts import CITY_POPULATION, DISTRICTS, MAJOR_DISTRICTS, POPULATION_YEAR
+from participation.demo.content.landmarks import LANDMARKS
+from participation.demo.content.places import PLACES
 
 
 def make_districts(administrator: User) -> dict[str, District]:
@@ -23,6 +26,18 @@ def make_districts(administrator: User) -> dict[str, District]:
         _draw(root)
     levels = (Level.CITY, Level.SUURPIIRI, Level.PERUSPIIRI)
     return {district.code: district for district in District.objects.filter(level__in=levels).defer("boundary")}
+
+
+def make_places() -> None:
+    """What residents of the demo can look for: well-known places, and those that its proposals speak of."""
+    rows = [PlaceRow(name=fi, name_sv=sv, name_en=en, latitude=lat, longitude=lng) for fi, sv, en, lat, lng in LANDMARKS]
+    known = {row.name for row in rows}
+    rows += [
+        PlaceRow(name=place.name, latitude=place.latitude, longitude=place.longitude)
+        for place in PLACES
+        if place.name not in known
+    ]
+    import_places(rows=rows)
 
 
 def _draw(root: District) -> None:

@@ -20,7 +20,7 @@ export function makeRoom(figure, words) {
   return box;
 }
 
-/** Call `open` when the figure comes near in a wide window, or when the button in `door` is pressed. */
+/** Call `open` when the figure comes near in a wide window, or when the button in `door` is pressed; in any window without a door. */
 export function whenWanted(figure, door, open) {
   let opened = false;
   const openOnce = () => {
@@ -34,11 +34,12 @@ export function whenWanted(figure, door, open) {
   const home = column.parentElement;
 
   function arrange() {
-    if (door) door.hidden = wide.matches;
+    if (!door) return;
+    door.hidden = wide.matches;
     if (wide.matches) {
       home.append(column);
       column.hidden = false;
-    } else if (door) {
+    } else {
       door.after(column);
       column.hidden = button.getAttribute("aria-expanded") !== "true";
     }

@@ -1,0 +1,129 @@
+"""Marking a place in the form: by tap, by keyboard, by words, by the browser's position, and without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from districts.place_file import PlaceRow
+from districts.services import import_places
+from participation.accounts.models import User
+from proposals.models import Proposal
+from tests.browser.accessibility import assert_sound, reflow_faults
+from tests.browser.city import IDEAS, resident
+from tests.browser.conftest import OpenContext
+from tests.browser.serving import Site
+from tests.browser.signing_in import sign_in
+from tests.browser.words import words
+
+WRITER = "paula-en"
+CENTRE = {"latitude": 60.195, "longitude": 24.955}
+
+
+@pytest.fixture(scope="module")
+def writer(site: Site) -> User:
+    """Paula, and a square that she may look for."""
+    with site.inside():
+        import_places(rows=[PlaceRow(name="Hakaniementori", name_en="Hakaniemi Square", latitude=60.19, longitude=24.95)])
+        return resident("paula", "en")
+
+
+def form(context: BrowserContext, site: Site, language: str = "en") -> Page:
+    """Paula's new proposal."""
+    sign_in(context, site, WRITER)
+    page = context.new_page()
+    page.goto(f"/{language}/projects/{IDEAS}/proposals/new/")
+    return page
+
+
+def opened(page: Page) -> Page:
+    """With its map in sight."""
+    page.locator("[data-place-map]").scroll_into_view_if_needed()
+    page.locator("[data-place-map][data-ready]").wait_for()
+    return page
+
+
+def numbers(page: Page) -> tuple[float, float] | None:
+    """What the two fields say."""
+    latitude, longitude = (page.locator(f"#id_{name}").input_value() for name in ("latitude", "longitude"))
+    return (float(latitude), float(longitude)) if latitude and longitude else None
+
+
+@pytest.mark.parametrize("language", ["fi"])
+def test_by_keyboard(site: Site, writer: User, open_context: OpenContext, language: str) -> None:
+    say = words(language)
+    page = opened(form(open_context(site, language), site, language))
+    drawn = page.get_by_role("application")
+    drawn.focus()
+    for _step in range(6):
+        page.keyboard.press("+")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
+    status = page.locator("[data-place-status]")
+    outside = say("That place is outside the city. Choose a place inside it.")
+    expect(status).to_have_text(outside)  # between the two districts of the small city there is none
+    assert numbers(page) is None
+    page.locator("#id_find_place").fill("Kallio")
+    page.keyboard.press("Enter")
+    page.locator("[data-found-places] button").first.click()
+    expect(status).to_have_text(say("The mark is in {district}.").replace("{district}", "Kallio"))
+    before = numbers(page)
+    drawn.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.getElementById('id_longitude').value > {before[1] if before else 0}")
+    assert_sound(page, "marking a place")
+    page.keyboard.press("Delete")
+    expect(status).to_have_text(say("The mark is gone."))
+    assert numbers(page) is None
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_by_words_and_by_tap(site: Site, writer: User, open_context: OpenContext, width: int) -> None:
+    page = opened(form(open_context(site, viewport={"width": width, "height": 800}, has_touch=width == 320), site))
+    page.locator("#id_find_place").fill("hakaniemi")
+    page.get_by_role("button", name="Look for it").click()
+    page.get_by_role("button", name="Hakaniemi Square Kallio").click()
+    expect(page.locator("[data-place-status]")).to_have_text("The mark is in Kallio.")
+    assert numbers(page) == (60.19, 24.95)
+    expect(page.locator(".k-place-mark")).to_be_visible()
+    page.wait_for_timeout(600)
+    page.locator(".k-live-map").click(position={"x": 200, "y": 120})
+    page.wait_for_function("document.getElementById('id_latitude').value !== '60.19000'")
+    assert not reflow_faults(page, "marking a place")
+
+
+def test_by_the_browsers_position(site: Site, writer: User, open_context: OpenContext) -> None:
+    context = open_context(site, geolocation=CENTRE, permissions=["geolocation"])
+    page = form(context, site)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("button", name="Use my position").click()
+    expect(page.locator("[data-place-status]")).to_have_text("The mark is in Kallio.")
+    assert numbers(page) == (CENTRE["latitude"], CENTRE["longitude"])
+    assert not any("60.195" in url for url in asked)
+
+
+def test_a_district_by_the_browsers_position(site: Site, writer: User, open_context: OpenContext) -> None:
+    page = open_context(site, geolocation=CENTRE, permissions=["geolocation"]).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))
+    page.goto("/en/")
+    page.get_by_role("button", name="Use my position").click()
+    expect(page.get_by_role("button", name="Choose Kallio")).to_be_visible()
+    assert not any("60.195" in request for request in asked)
+
+
+def test_without_scripts_the_form_looks_for_the_place(site: Site, writer: User, open_context: OpenContext) -> None:
+    page = form(open_context(site, java_script_enabled=False), site)
+    page.get_by_label("What do you propose?").fill("Benches at the square")
+    page.get_by_label("Tell more").fill("Ten of them.")
+    page.get_by_label("Look for an address or a place").fill("hakaniemi")
+    page.get_by_role("button", name="Look for it").click()
+    page.get_by_role("button", name="Hakaniemi Square Kallio").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("heading", name="Benches at the square")).to_be_visible()
+    with site.inside():
+        row = Proposal.objects.get(title="Benches at the square")
+    assert (row.latitude, row.longitude) == (60.19, 24.95)
