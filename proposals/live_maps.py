@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,7 @@ def list_map_settings(project: Project, wish: Wish, drawn: dict[str, Any], query
 def place_map_settings(project: Project, version: str) -> dict[str, Any]:
     """For the map of the form, on which a place is marked. version: the drawing's."""
     told = live_map_settings(version)
+    told["edges"] = settings.CITY_BOUNDS
     told["find"] = reverse("proposals:places", kwargs={"project": project.slug})
     told["words"] |= {
         "label": _(
@@ -50,6 +52,7 @@ def place_map_settings(project: Project, version: str) -> dict[str, Any]:
         ),
         "mark": _("The mark. Drag it to another place."),
         "chosen": _("The mark is in {district}."),
+        "nowhere": _("The mark is set. It is in none of the districts."),
         "cleared": _("The mark is gone."),
         "outside": _("That place is outside the city. Choose a place inside it."),
         "none": _("Nothing found by these words. Try others, or mark the place on the map."),

@@ -144,6 +144,7 @@ class Person:
     def _marks_place(self) -> None:
         """By keyboard, in the middle of the map."""
         say = self.say
+        self.page.locator("[data-place-map]").scroll_into_view_if_needed()
         self.page.locator("[data-place-map][data-ready]").wait_for()
         drawn = self.page.get_by_role("application")
         drawn.focus()

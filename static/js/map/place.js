@@ -32,22 +32,25 @@ class Mark {
   constructor(settings, status) {
     this.words = settings.words;
     this.address = settings.boundaries;
+    this.edges = settings.edges;
     this.status = status;
     this.fields = new Fields();
     this.drawn = () => {};
   }
 
+  /** Mark a point; the server has the same idea of what is outside the city. near: show it from close by. */
   async set(latitude, longitude, { near = false } = {}) {
-    this.boundaries ??= await fetchBoundaries(this.address);
-    const district = districtAt(this.boundaries, latitude, longitude);
-    if (!district) {
+    const [south, north, west, east] = this.edges;
+    if (latitude < south || latitude > north || longitude < west || longitude > east) {
       this.status.textContent = this.words.outside;
       this.drawn(this.fields.read(), {});
       return;
     }
     this.fields.write([latitude, longitude]);
-    this.status.textContent = this.words.chosen.replace("{district}", district.name);
     this.drawn([latitude, longitude], { near });
+    this.boundaries ??= await fetchBoundaries(this.address);
+    const district = districtAt(this.boundaries, latitude, longitude);
+    this.status.textContent = district ? this.words.chosen.replace("{district}", district.name) : this.words.nowhere;
   }
 
   clear() {
