@@ -26,7 +26,7 @@ FILE = HEADER + (
 def kallio(db: None) -> District:
     """The district round the first two places."""
     return DistrictFactory(
-        name="Kallio", name_sv="Berghäll", slug="kallio", boundary=square(24.94, 60.17), centre=[60.175, 24.945]
+        name="Kallio", name_sv="Berghäll", slug="kallio", boundary=square(24.93, 60.17, 0.03), centre=[60.175, 24.945]
     )
 
 
