@@ -5,6 +5,9 @@
     python -m participation.common.catalogues check     # exit 1 when a message lacks a translation
 
 Templates pass through Django's `templatize`, everything through Babel's extractor.
+
+Staff work in the content languages. Any other interface language, such as Arabic, is for residents, so its catalogue holds
+no message of which every source is in `STAFF_SOURCES`, and needs every other one.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -23,7 +27,39 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("fi", "sv")  # the source language is English
+LANGUAGES = ("fi", "sv", "ar")  # the source language is English
+RESIDENTS_ONLY = frozenset({"ar"})  # interface languages in which the admin is not offered
+# Where a message is met by staff alone: the admin's views, forms and templates, names of tables and columns, and management.
+STAFF_SOURCES = (
+    "*/wagtail_hooks.py",
+    "*/viewsets.py",
+    "*/staff_forms.py",
+    "*/blueprints.py",
+    "*/models.py",
+    "*_models.py",
+    "*/apps.py",
+    "*/audit_labels.py",
+    "*/management/*",
+    "participation/audit/*",
+    "participation/common/blocks.py",
+    "participation/common/third_party_words.py",
+    "surveys/exports.py",
+    "surveys/specs.py",
+    "surveys/starter.py",
+    "templates/*/admin/*",
+    "templates/wagtailadmin/*",
+    "templates/accounts/person_*",
+    "templates/audit/*",
+    "templates/emails/page_submitted.txt",
+    "templates/moderation/case_*",
+    "templates/moderation/waiting_panel.html",
+)
+# Babel numbers Arabic's last two forms the other way round than Django and everybody else does.
+PLURALS = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;"
+}
+# Plural forms that stand for one number each, and so may say it in a word: Arabic's none, one and two
+EXACT_FORMS = {"ar": 3}
 SOURCES = ("participation", "proposals", "surveys", "districts", "templates")
 KEYWORDS = {
     "gettext": None,
@@ -62,6 +98,11 @@ def source_messages() -> Iterator[tuple[str, int, MessageId, str | None]]:
                 yield name, line, message, context
 
 
+def is_staffs(source: str) -> bool:
+    """Whether only staff meet the messages of a file."""
+    return any(fnmatch(source, pattern) for pattern in STAFF_SOURCES)
+
+
 def read(language: str) -> Catalog:
     """The catalogue as it is on disk, or an empty one."""
     path = catalogue_path(language)
@@ -77,7 +118,13 @@ def extracted(language: str) -> Catalog:
     fresh = Catalog(locale=language, charset="utf-8", project="Kuuluu", fuzzy=False)
     # Only words make a difference.
     fresh.creation_date, fresh.revision_date = known.creation_date, known.revision_date
-    for name, _line, message, context in source_messages():
+    if language in PLURALS:
+        fresh.mime_headers = [("Plural-Forms", PLURALS[language])]
+    messages = list(source_messages())
+    wanted = {_key(message, context) for name, _line, message, context in messages if not is_staffs(name)}
+    for name, _line, message, context in messages:
+        if language in RESIDENTS_ONLY and _key(message, context) not in wanted:
+            continue
         added = fresh.add(message, context=context, locations=[(name, 0)])
         entry = fresh.get(added.id, context=context) or added  # the one in the catalogue, joined with earlier uses
         old = known.get(entry.id, context=context)
@@ -106,7 +153,12 @@ def faults(language: str) -> list[str]:
         if not all(strings):
             found.append(f"{language}: no translation of {_first(message)!r}")
             continue
-        found += [f"{language}: placeholders differ in {_first(message)!r}" for string in strings if not _same(message, string)]
+        exact = EXACT_FORMS.get(language, 0) if message.pluralizable else 0
+        found += [
+            f"{language}: placeholders differ in {_first(message)!r}"
+            for number, string in enumerate(strings)
+            if not _same(message, string, may_lack_one=number < exact)
+        ]
     return found
 
 
@@ -123,8 +175,14 @@ def _names(text: str) -> set[str]:
     return {a or b for a, b in PLACEHOLDER.findall(text)}
 
 
-def _same(message: Message, string: str) -> bool:
-    return any(_names(string) == _names(one) for one in _forms(message.id))
+def _same(message: Message, string: str, *, may_lack_one: bool = False) -> bool:
+    said = _names(string)
+    sources = [_names(one) for one in _forms(message.id)]
+    return said in sources or may_lack_one and any(said < source and len(source - said) == 1 for source in sources)
+
+
+def _key(message: MessageId, context: str | None) -> tuple[str, str | None]:
+    return _forms(message)[0], context
 
 
 def compile_all() -> int:
@@ -149,7 +207,8 @@ def main(verb: str) -> int:
     if verb == "extract":
         for language in LANGUAGES:
             save(language, extracted(language))
-        sys.stdout.write(f"{len(LANGUAGES)} catalogues hold {len(extracted(LANGUAGES[0]))} messages.\n")
+        sizes = ", ".join(f"{language} {len(read(language))}" for language in LANGUAGES)
+        sys.stdout.write(f"Messages in the catalogues: {sizes}.\n")
         return 0
     if verb == "compile":
         sys.stdout.write(f"{compile_all()} catalogues compiled.\n")

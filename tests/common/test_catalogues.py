@@ -95,11 +95,54 @@ def test_numbers_choose_their_form(number, words):
         assert ngettext("%(days)s day left", "%(days)s days left", number) % {"days": number} == words
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "لا تعليقات"),
+        (1, "تعليق واحد"),
+        (2, "تعليقان"),
+        (3, "3 تعليقات"),
+        (10, "10 تعليقات"),
+        (11, "11 تعليقًا"),
+        (99, "99 تعليقًا"),
+        (100, "100 تعليق"),
+        (102, "102 تعليق"),
+        (103, "103 تعليقات"),
+    ],
+)
+def test_arabic_has_six_forms(number, words):
+    """Babel's order of the last two is not Django's: the catalogue's header says which is which."""
+    with translation.override("ar"):
+        assert ngettext("%(number)s comment", "%(number)s comments", number) % {"number": number} == words
+
+
+def test_a_language_of_residents_alone_leaves_out_what_staff_meet():
+    def ids(language):
+        return {(message.context, sources(message)[0]) for message in catalogues.read(language) if message.id}
+
+    met_by_residents = {
+        (context, message if isinstance(message, str) else message[0])
+        for name, _line, message, context in catalogues.source_messages()
+        if not catalogues.is_staffs(name)
+    }
+    assert ids("ar") == met_by_residents
+    assert ids("ar") < ids("fi")
+
+
+def test_a_placeholder_may_be_missing_only_where_the_form_is_one_number(monkeypatch):
+    catalogue = catalogues.extracted("ar")
+    monkeypatch.setattr(catalogues, "extracted", lambda _language: catalogue)
+    message = catalogue.get("%(number)s comment")
+    *others, _last = message.string
+    message.string = (*others, "تعليق")
+    assert catalogues.faults("ar") == ["ar: placeholders differ in '%(number)s comment'"]
+
+
 @languages
 def test_a_word_said_alone_and_counted_keeps_its_forms(language):
     """`gettext("Survey")` and `ngettext("Survey", "Surveys", n)` are one message."""
     counted = catalogues.extracted(language).get("Survey")
-    assert len(counted.string) == 2
+    assert len(counted.string) == catalogues.read(language).num_plurals
     assert all(counted.string)
 
 
