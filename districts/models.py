@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from districts.querysets import DistrictQuerySet, DistrictRoleQuerySet
 from districts.states import Level, Role
+from participation.common.languages import said
 from participation.common.served_pages import ServedByView
 from participation.publishing.page_models import REASON_PANEL, InEveryLanguage
 
@@ -74,7 +75,7 @@ class District(models.Model):
         indexes = [models.Index(fields=["path"], name="districts_path", opclasses=["varchar_pattern_ops"])]
 
     def __str__(self) -> str:
-        return self.name_i18n or self.name
+        return said(self, "name")
 
 
 class Unit(models.Model):
@@ -91,7 +92,7 @@ class Unit(models.Model):
         verbose_name_plural = _("units")
 
     def __str__(self) -> str:
-        return self.name_i18n or self.name
+        return said(self, "name")
 
 
 class DistrictRole(models.Model):
@@ -202,6 +203,7 @@ class DistrictIndexPage(ServedByView, InEveryLanguage, Page):
     intro = models.TextField(_("introduction"), blank=True)
 
     max_count_per_parent = 1
+    in_every_language = True
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["districts.DistrictPage"]
     content_panels = [REASON_PANEL, *Page.content_panels, FieldPanel("intro")]

@@ -31,7 +31,6 @@ class NearThing:
     url: str
     kind: str | Promise
     note: str | Promise = ""
-    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from districts.names import by_name
 from districts.panels import numbers_for
 from districts.queries import districts_with_pages, pages_of, participation_districts, people_of
 from districts.states import Level, Role
-from participation.common.served_pages import page_path
+from participation.common.served_pages import reader_path
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Group:
 
 
 def _addresses(districts: list[District], language: str) -> dict[int, str]:
-    return {district_id: page_path(page) for district_id, page in pages_of(districts, language).items()}
+    return {district_id: reader_path(page) for district_id, page in pages_of(districts, language).items()}
 
 
 def grouped_districts(language: str) -> tuple[list[Group], dict[int, str]]:

@@ -12,6 +12,7 @@ from districts.models import District, DistrictPage, DistrictRole
 from districts.names import by_name, folded
 from districts.states import Level
 from participation.common.kept import Kept
+from participation.common.languages import page_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,10 +117,12 @@ def districts_with_pages() -> list[District]:
 
 
 def pages_of(districts: Iterable[District], language: str) -> dict[int, DistrictPage]:
-    """District id -> its live page in a language; districts without one are left out. One query."""
+    """District id -> its live page for a reader of a language; districts without one are left out. One query."""
     ids = [district.pk for district in districts]
-    pages = DistrictPage.objects.live().filter(district_id__in=ids, locale__language_code=language)
-    return {page.district_id: page for page in pages.select_related("locale")}
+    languages = page_languages(language)
+    found = DistrictPage.objects.live().filter(district_id__in=ids, locale__language_code__in=languages)
+    best_last = sorted(found.select_related("locale"), key=lambda page: -languages.index(page.locale.language_code))
+    return {page.district_id: page for page in best_last}
 
 
 def people_of(district: District, *roles: Role) -> list[DistrictRole]:

@@ -23,17 +23,19 @@ from districts.places import located_places
 from districts.presentation import district_context, grouped_districts, index_map
 from districts.queries import district_at, district_by_slug, districts_named_like, districts_with_pages, pages_of
 from participation.common.addresses import own_address
+from participation.common.languages import language_of, page_languages
 from participation.common.refusals import Refusal
-from participation.common.served_pages import page_path, serves
+from participation.common.served_pages import reader_path, serves
 
 
 @require_safe
 def district_list(request: HttpRequest) -> HttpResponse:
     """Lead to the district index of the language."""
-    page = DistrictIndexPage.objects.live().filter(locale__language_code=get_language()).select_related("locale").first()
+    pages = DistrictIndexPage.objects.live().filter(locale__language_code__in=page_languages()).select_related("locale")
+    page = min(pages, key=lambda page: page_languages().index(page.locale.language_code), default=None)
     if page is None:
         raise Http404
-    return redirect(page_path(page))
+    return redirect(reader_path(page))
 
 
 @serves(DistrictIndexPage)
@@ -45,6 +47,7 @@ def district_index_page(request: HttpRequest, page: DistrictIndexPage) -> HttpRe
         "districts/district_index_page.html",
         {
             "page": page,
+            "is_foreign": bool(language_of(page)),
             "groups": groups,
             "map": index_map(urls),
             "form": DistrictSearchForm(),
@@ -64,6 +67,7 @@ def district_page(request: HttpRequest, page: DistrictPage) -> HttpResponse:
         "districts/district_page.html",
         {
             "page": page,
+            "is_foreign": bool(language_of(page)),
             "district": district,
             "panels": panels_for(request, district),
             "section": "districts",
@@ -86,7 +90,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "next": own_address(request, request.GET.get("next", "")),
         "section": "districts",
         "places": [(place, district) for place, district in located_places(words) if district],
-        "results": [(district, page_path(pages[district.pk]) if district.pk in pages else "") for district in found],
+        "results": [(district, reader_path(pages[district.pk]) if district.pk in pages else "") for district in found],
     }
     template = "districts/_search_results.html" if request.headers.get("HX-Request") else "districts/district_search.html"
     return render(request, template, context)
@@ -144,4 +148,4 @@ def boundaries(request: HttpRequest) -> HttpResponse:
 
 def _address(district: Any) -> str:
     page = pages_of([district], get_language()).get(district.pk)
-    return page_path(page) if page else ""
+    return reader_path(page) if page else ""

@@ -10,11 +10,11 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from participation.common.languages import said
 from surveys.models import Answer, Question, Response, Survey
 from surveys.presentation import Chart
 from surveys.queries import responses_with_answers, value_of
 from surveys.states import Kind
-from surveys.words import said
 
 # A cell that begins so is run as a formula by spreadsheets; the last four are their full-width twins.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

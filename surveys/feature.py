@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from participation.comments.anchors import AnchorKind
 from participation.comments.states import Anchor
+from participation.common.languages import said
 from participation.projects.features import ContributionLine, Feature, NowAction, Panel
 from participation.projects.states import Action, Blueprint
 from surveys import queries, rules, services, starter
 from surveys.language_gaps import language_gaps
 from surveys.models import Response, Survey
 from surveys.states import Opening
-from surveys.words import said
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

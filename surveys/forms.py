@@ -7,13 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import get_language
 
 from participation.common.forms import ScaleSelect, SiteForm
+from participation.common.languages import marked, said
 from surveys.models import Question
 from surveys.rules import NEEDED, NOT_OFFERED, NOT_ON_SCALE, NOTHING_ANSWERED, UNKNOWN_QUESTION, UNREADABLE, read_answers
 from surveys.states import Kind
-from surveys.words import Said, said
 
 
 class AnswerForm(SiteForm):
@@ -56,17 +55,10 @@ class AnswerForm(SiteForm):
             self.add_error(name if name in self.fields else None, str(message))
 
 
-def marked(text: Said) -> str:
-    """A text that says its language where that is not the page's."""
-    if text.language == (get_language() or "").split("-")[0]:
-        return text.text
-    return format_html('<span lang="{}">{}</span>', text.language, text.text)
-
-
 def _common(question: Question) -> dict[str, Any]:
     help_text = said(question, "help_text")
     return {
-        "label": said(question, "title").text,
+        "label": said(question, "title"),
         "help_text": format_html("{}", marked(help_text)) if help_text.text else "",
         "required": question.required,
     }

@@ -9,10 +9,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from modeltrans.fields import TranslationField
 
+from participation.common.languages import said
 from participation.common.origin import NEEDS_CLERK, Origin
 from surveys.querysets import SurveyQuerySet
 from surveys.states import TEXT_LIMIT, Kind, ResultsShown, SurveyState
-from surveys.words import said
 
 
 class Survey(ClusterableModel):

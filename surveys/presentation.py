@@ -12,11 +12,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from participation.common.languages import Said, said
 from surveys.forms import AnswerForm
 from surveys.models import Question
 from surveys.queries import Tally
 from surveys.states import Kind
-from surveys.words import Said, said
 
 # Seconds a person needs on average, by kind of question; a minute is the least we say.
 SECONDS = {Kind.SINGLE: 12, Kind.MULTIPLE: 20, Kind.SCALE: 10, Kind.TEXT: 60}

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from participation.common.languages import words_of
 from surveys.models import Question
 from surveys.states import Kind
-from surveys.words import MAIN_LANGUAGE, Words, words_of
+from surveys.words import MAIN_LANGUAGE, Words
 
 # The most questions and choices that still make a page people get through.
 MOST_QUESTIONS = 50

@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from participation.common.languages import words_of
 from participation.projects.models import Project
 from participation.projects.queries import with_titles
 from surveys import services
 from surveys.models import Survey
 from surveys.specs import QuestionSpec, problems_of
 from surveys.states import Kind
-from surveys.words import LANGUAGES, MAIN_LANGUAGE, words_of
+from surveys.words import LANGUAGES, MAIN_LANGUAGE
 
 LANGUAGE_NAMES = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participation.accounts.middleware import staff_door
 from participation.comments.presentation import thread_context
+from participation.common.languages import said
 from participation.common.refusals import Refusal
 from participation.projects.models import Project
 from participation.projects.queries import readable_project
@@ -25,7 +26,6 @@ from surveys.models import Question, Survey
 from surveys.presentation import asked, charts_of, minutes_needed
 from surveys.queries import answers_of, questions_of, survey_in, tallies_of
 from surveys.states import CONFIDENTIAL_MINIMUM, Opening
-from surveys.words import said
 
 UNPROCESSABLE = 422
 

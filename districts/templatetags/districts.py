@@ -13,7 +13,7 @@ from districts.forms import DistrictSearchForm
 from districts.maps import city_drawing, map_context
 from districts.panels import near_for
 from districts.queries import pages_of, participation_districts
-from participation.common.served_pages import page_path
+from participation.common.served_pages import reader_path
 
 if TYPE_CHECKING:
     from django.template.context import RequestContext
@@ -30,7 +30,7 @@ def near_you(context: RequestContext) -> dict[str, Any]:
     request = context["request"]
     district = home_district(request)
     rows = context.get("city_districts") or participation_districts()
-    urls = {district_id: page_path(page) for district_id, page in pages_of(rows, get_language()).items()}
+    urls = {district_id: reader_path(page) for district_id, page in pages_of(rows, get_language()).items()}
     if district is not None:
         sentence = _("A drawing of the city with %(name)s marked.") % {"name": district}
     else:

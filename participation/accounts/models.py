@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from participation.accounts.managers import UserManager
+from participation.common.languages import interface_languages
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -29,7 +30,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text=_("Shown beside what you write. It need not be your real name."),
     )
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(_("language"), max_length=10, choices=interface_languages, default=settings.LANGUAGE_CODE)
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Untick to suspend the account."))
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     sessions_ended = models.PositiveIntegerField(

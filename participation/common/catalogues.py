@@ -50,7 +50,6 @@ STAFF_SOURCES = (
     "templates/wagtailadmin/*",
     "templates/accounts/person_*",
     "templates/audit/*",
-    "templates/emails/page_submitted.txt",
     "templates/moderation/case_*",
     "templates/moderation/waiting_panel.html",
 )
@@ -178,7 +177,7 @@ def _names(text: str) -> set[str]:
 def _same(message: Message, string: str, *, may_lack_one: bool = False) -> bool:
     said = _names(string)
     sources = [_names(one) for one in _forms(message.id)]
-    return said in sources or may_lack_one and any(said < source and len(source - said) == 1 for source in sources)
+    return said in sources or (may_lack_one and any(said < source and len(source - said) == 1 for source in sources))
 
 
 def _key(message: MessageId, context: str | None) -> tuple[str, str | None]:

@@ -10,6 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 
+from participation.common.languages import direction, is_content_language
+
 # Views of the page tree: the same path in another language is another page, so only the page knows its twins.
 PAGE_VIEWS = {"wagtail_serve"}
 
@@ -22,6 +24,8 @@ class LanguageLink(TypedDict):
     url: str
     current: bool
     same_page: bool
+    alternate: bool  # whether the page exists in that language, and is not another language's with an interface in this one
+    dir: str
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -31,6 +35,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "city_name": settings.CITY_NAME,
         "theme": settings.SITE_THEME,
         "language_links": SimpleLazyObject(lambda: language_links(request)),
+        "is_copy_of": getattr(request, "is_copy_of", ""),
         "may_enter_admin": SimpleLazyObject(lambda: may_enter_admin(request)),
     }
 
@@ -52,9 +57,16 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
                 "url": twin or _home(code),
                 "current": code == current,
                 "same_page": bool(twin),
+                "alternate": bool(twin) and (is_content_language(code) or not is_content(request)),
+                "dir": direction(code),
             }
         )
     return links
+
+
+def is_content(request: HttpRequest) -> bool:
+    """Whether the page is what staff wrote in the content languages, and not one of the interface."""
+    return bool(getattr(request, "is_content", False))
 
 
 def may_enter_admin(request: HttpRequest) -> bool:

@@ -9,7 +9,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import activate
 from django.utils.translation import gettext as _
+
+from participation.common.languages import active_language, page_languages
 
 ADMIN = "/admin/"
 
@@ -57,6 +60,13 @@ class LanguageMiddleware(LocaleMiddleware):
     """
 
     outside_languages = ("/admin/", "/accounts/", "/demo/", "/styleguide/", "/documents/", "/static/", "/media/")
+
+    def process_request(self, request: HttpRequest) -> None:
+        """As Django does; but the admin speaks the content languages, whatever the browser asks for."""
+        super().process_request(request)
+        if request.path_info.startswith(ADMIN):
+            activate(page_languages()[0])
+            request.LANGUAGE_CODE = active_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code == 404 and request.path_info.startswith(self.outside_languages):

@@ -10,6 +10,8 @@ from modeltrans.fields import TranslationField
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from participation.common.languages import interface_languages
+
 
 class CityImage(AbstractImage):
     """An image of the city's own, with its alternative text in each language and a credit."""
@@ -48,7 +50,7 @@ class CityRendition(AbstractRendition):
 class CityDocument(AbstractDocument):
     """A document of the city's own; its language is shown beside the link."""
 
-    language = models.CharField(_("language"), max_length=10, blank=True, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=10, blank=True, choices=interface_languages)
     credit = models.CharField(_("credit"), max_length=120, blank=True)
 
     admin_form_fields = (*Document.admin_form_fields, "language", "credit")

@@ -20,6 +20,7 @@ class HomePage(ServedByView, InEveryLanguage, Page):
     lead = models.TextField(_("lead"), max_length=300)
     body = StreamField(StoryBlocks(), blank=True, verbose_name=_("text"))
 
+    in_every_language = True
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["districts.DistrictIndexPage", "projects.ProjectIndexPage", "pages.StandardPage"]
     content_panels = [REASON_PANEL, *Page.content_panels, FieldPanel("headline"), FieldPanel("lead"), FieldPanel("body")]

@@ -12,11 +12,11 @@ from copy import copy
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_by_wagtail
 
 from participation.common.kept import Kept
+from participation.common.languages import page_languages
 from participation.common.served_pages import ServedByView
 
 FIND = """
@@ -37,14 +37,10 @@ _kept: Kept[Page | None] = Kept(1000)
 def find_page(request: HttpRequest, path: str) -> Page | None:
     """The live page at a path (no language, no slash at the start) in the active language; None where Wagtail has to look.
 
+    Under a language without a page tree it is the page of the best content language that has one there.
     Two short queries while the page stays the same, else three. Sets `version`, which is another after every change.
     """
-    root = next((root for root in _roots() if root.language_code == get_language()), None)
-    if root is None:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(FIND, [f"{root.root_path}{path}", get_language()])
-        found = cursor.fetchone()
+    found = next((found for language in page_languages() if (found := _row(language, path))), None)
     if found is None or found[2]:
         return None
     page_id, type_id, _restricted, version = found
@@ -57,6 +53,16 @@ def find_page(request: HttpRequest, path: str) -> Page | None:
     if page is not None:
         page.version = version
     return page
+
+
+def _row(language: str, path: str) -> tuple[int, int, bool, str] | None:
+    """What FIND says of the live page at a path in one language's tree. At most one query."""
+    root = next((root for root in _roots() if root.language_code == language), None)
+    if root is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, [f"{root.root_path}{path}", language])
+        return cursor.fetchone()
 
 
 def _own_version(page_type: type[Page], page_id: int) -> str:

@@ -11,11 +11,13 @@ from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from districts.models import DistrictIndexPage, DistrictPage
-from participation.common.served_pages import page_path
+from participation.common.languages import is_content_language
+from participation.common.served_pages import language_urls, page_path
 from participation.pages.models import HomePage, StandardPage
 from participation.projects.features import features
 from participation.projects.models import Project, ProjectIndexPage, ProjectPage
 
+EVERY_LANGUAGE = (HomePage, DistrictIndexPage, ProjectIndexPage)
 PLAIN_PAGES = (HomePage, StandardPage, DistrictIndexPage, DistrictPage, ProjectIndexPage)
 
 
@@ -37,6 +39,24 @@ class PageSitemap(Sitemap):
         return item.last_published_at
 
 
+class InterfaceSitemap(Sitemap):
+    """Pages of the interface under languages that have no page tree. Other pages there are copies, which nobody need find."""
+
+    limit = 5000
+
+    def items(self) -> list[str]:
+        return [path for page_type in EVERY_LANGUAGE for path in _without_tree(page_type)]
+
+    def location(self, item: str) -> str:
+        return item
+
+
+def _without_tree(page_type: type[Page]) -> list[str]:
+    page = page_type.objects.live().public().select_related("locale").first()
+    paths = language_urls(page) if page else {}
+    return [path for code, path in paths.items() if not is_content_language(code)]
+
+
 class FeatureSitemap(Sitemap):
     """What residents wrote, in every interface language."""
 
@@ -56,4 +76,4 @@ def _addresses() -> Iterable[tuple[str, datetime | None]]:
     return (address for feature in features() if feature.sitemap for address in feature.sitemap())
 
 
-SITEMAPS = {"pages": PageSitemap, "contributions": FeatureSitemap}
+SITEMAPS = {"pages": PageSitemap, "interface": InterfaceSitemap, "contributions": FeatureSitemap}

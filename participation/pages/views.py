@@ -19,7 +19,8 @@ from django.views.decorators.vary import vary_on_headers
 from districts.maps import CityDrawing, city_drawing, map_context
 from districts.models import District
 from districts.queries import participation_districts
-from participation.common.served_pages import serves
+from participation.common.languages import Said, language_of
+from participation.common.served_pages import reader_path, serves
 from participation.pages.models import HomePage, StandardPage
 from participation.pages.queries import city_numbers, latest_answers
 from participation.pages.routing import serve
@@ -46,6 +47,7 @@ def home_page(request: HttpRequest, page: HomePage) -> HttpResponse:
         "pages/home_page.html",
         {
             "page": page,
+            "is_foreign": bool(language_of(page)),
             "projects": projects,
             "open_total": total,
             "answers": latest_answers(ANSWERS_ON_HOME),
@@ -71,14 +73,15 @@ def hero_map(projects: list[Project], districts: list[District], drawing: CityDr
 @serves(StandardPage)
 def standard_page(request: HttpRequest, page: StandardPage) -> HttpResponse:
     """A text page with the way back and the pages under it."""
-    ancestors = page.get_ancestors().live().filter(depth__gt=2)
+    ancestors = page.get_ancestors().live().filter(depth__gt=2).select_related("locale")
     return render(
         request,
         "pages/standard_page.html",
         {
             "page": page,
-            "children": page.get_children().live().in_menu(),
-            "crumbs": [(ancestor.title, ancestor.get_url(request)) for ancestor in ancestors],
+            "is_foreign": bool(language_of(page)),
+            "children": [(child.title, reader_path(child)) for child in page.get_children().live().in_menu()],
+            "crumbs": [(Said(ancestor.title, ancestor.locale.language_code), reader_path(ancestor)) for ancestor in ancestors],
         },
     )
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import path, reverse_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from participation.common.languages import page_languages
 from participation.pages.parity import viewsets
 from participation.pages.parity.report import all_gaps, required_missing
 
@@ -18,7 +18,7 @@ from participation.pages.parity.report import all_gaps, required_missing
 @hooks.register("before_serve_page")
 def refuse_another_language(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     """Where a language's home is a draft, Wagtail would answer with another language's page under its address."""
-    if page.locale.language_code != get_language():
+    if page.locale.language_code not in page_languages():
         raise Http404
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from districts.models import District, DistrictRole, Unit
 from districts.states import Role
 from participation.common.forms import DateInput, DateTimeInput
+from participation.common.languages import content_languages
 from participation.projects.models import Phase, Project
 from participation.projects.states import Blueprint
 
@@ -118,8 +119,8 @@ class PhaseForm(forms.ModelForm):
     class Meta:
         model = Phase
         fields = (
-            *(f"title_{code}" for code in settings.MODELTRANS_AVAILABLE_LANGUAGES),
-            *(f"summary_{code}" for code in settings.MODELTRANS_AVAILABLE_LANGUAGES),
+            *(f"title_{code}" for code in content_languages()),
+            *(f"summary_{code}" for code in content_languages()),
             "starts_at",
             "ends_at",
             "features",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from participation.common.languages import said
 from participation.projects.page_models import ProjectIndexPage, ProjectPage
 from participation.projects.querysets import PhaseQuerySet, ProjectQuerySet
 from participation.projects.states import Action, Blueprint, ProjectState, Visibility
@@ -170,7 +171,7 @@ class Phase(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title_i18n or self.title
+        return said(self, "title")
 
     def is_open(self, at: datetime | None = None) -> bool:
         """Whether the phase runs at a moment (now unless told)."""
@@ -209,4 +210,4 @@ class Category(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_i18n or self.name
+        return said(self, "name")

@@ -27,6 +27,7 @@ class ProjectIndexPage(ServedByView, InEveryLanguage, Page):
     intro = models.TextField(_("introduction"), blank=True)
 
     max_count_per_parent = 1
+    in_every_language = True
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     content_panels = [REASON_PANEL, *Page.content_panels, FieldPanel("intro")]

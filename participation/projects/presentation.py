@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from participation.common.languages import said
 from participation.projects.features import NowAction, Panel, features
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def timeline(phases: Sequence[Phase], at: datetime | None = None) -> list[Step]:
     for phase in phases:
         state = "done" if phase.is_over(at) else "now" if phase.is_open(at) else "next"
         left = time_left(phase.last_minute, at) if state == "now" else ""
-        steps.append(Step(phase.title_i18n, phase.summary_i18n or "", state, period(phase), left))
+        steps.append(Step(str(phase), said(phase, "summary"), state, period(phase), left))
     return steps
 
 
@@ -90,12 +91,12 @@ def now_card(request: HttpRequest, project: Project) -> NowCard:
         phase = actions[0].phase
         ends = [action.phase.last_minute for action in actions if action.phase.last_minute]
         end = min(ends) if ends else None
-        return NowCard(str(actions[0].title), phase.summary_i18n or "", actions, end, days_left(end, at) if end else None, True)
+        return NowCard(str(actions[0].title), said(phase, "summary"), actions, end, days_left(end, at) if end else None, True)
     coming = next((phase for phase in project.phase_list if phase.starts_at > at), None)
     if coming and project.state == "published":
         date = date_format(timezone.localtime(coming.starts_at), "DATE_FORMAT")
         return NowCard(
-            _("Next: %(phase)s") % {"phase": coming.title_i18n},
+            _("Next: %(phase)s") % {"phase": coming},
             _("It begins on %(date)s.") % {"date": date},
             [],
             coming.starts_at,
@@ -103,7 +104,7 @@ def now_card(request: HttpRequest, project: Project) -> NowCard:
             False,
         )
     if running:
-        return NowCard(running[0].title_i18n, running[0].summary_i18n or "", [], running[0].last_minute, None, False)
+        return NowCard(str(running[0]), said(running[0], "summary"), [], running[0].last_minute, None, False)
     return NowCard(_("This project has ended"), _("You can still read everything that was said."), [], None, None, False)
 
 

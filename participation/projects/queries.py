@@ -7,17 +7,16 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from districts.models import District, DistrictRole
 from districts.states import Role
 from participation.common.kept import Kept
-from participation.common.served_pages import page_path
+from participation.common.languages import Said, reading_order
+from participation.common.served_pages import page_path, reader_path, with_readers
 from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.querysets import is_public
 
@@ -119,14 +118,14 @@ def with_titles(projects: Sequence[Project]) -> None:
 
 
 def _put_words(project: Project, in_languages: dict[str, ProjectPage]) -> None:
-    language = next((code for code in language_preference() if code in in_languages), None)
-    page = in_languages.get(language) if language else None
-    project.title = page.title if page else project.slug
-    project.lead = page.lead if page else ""
-    project.title_language = language or ""
+    language = next((code for code in reading_order() if code in in_languages), "")
+    page = in_languages.get(language)
+    project.title = Said(page.title if page else project.slug, language)
+    project.lead = Said(page.lead if page else "", language)
+    project.title_language = language
     project.page = page
-    project.language_urls = {code: page_path(twin) for code, twin in in_languages.items()}
-    project.page_url = page_path(page) if page else ""
+    project.language_urls = with_readers({code: page_path(twin) for code, twin in in_languages.items()})
+    project.page_url = reader_path(page) if page else ""
 
 
 def _live_pages(keys: Iterable[object]) -> dict[object, dict[str, ProjectPage]]:
@@ -136,12 +135,6 @@ def _live_pages(keys: Iterable[object]) -> dict[object, dict[str, ProjectPage]]:
     for page in pages.only("title", "lead", "url_path", "translation_key", "content_type", "locale__language_code"):
         found.setdefault(page.translation_key, {})[page.locale.language_code] = page
     return found
-
-
-def language_preference() -> list[str]:
-    """The active language first, then the content languages in their order."""
-    active = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    return [active, *(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if code != active)]
 
 
 def listed_projects(

@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from districts.models import District, DistrictPage, Unit
 from participation.accounts.models import User
 from participation.audit.services import record
+from participation.common.languages import content_languages
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from participation.live.services import recheck_listeners
 from participation.projects.blueprints import PLANS, PhasePlan, schedule
@@ -112,7 +113,7 @@ def _record(action: str, target: Project | Phase, actor: User | None, **data: An
 
 def _build_phase(project: Project, plan: PhasePlan, position: int, begin: datetime, end: datetime) -> Phase:
     phase = Phase(project=project, features=list(plan.features), starts_at=begin, ends_at=end, position=position)
-    for language in settings.MODELTRANS_AVAILABLE_LANGUAGES:
+    for language in content_languages():
         with translation.override(language):
             setattr(phase, f"title_{language}", _(plan.title))
             setattr(phase, f"summary_{language}", _(plan.summary))

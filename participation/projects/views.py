@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from districts.models import District
 from districts.panels import NearThing, register_near, register_numbers, register_panel
 from districts.queries import district_by_slug, participation_districts
-from participation.common.served_pages import serves
+from participation.common.languages import Said, language_of, page_languages
+from participation.common.served_pages import page_path, serves
 from participation.projects.features import features
 from participation.projects.forms import ProjectFilterForm
 from participation.projects.models import Project, ProjectIndexPage, ProjectPage
@@ -32,6 +33,8 @@ STORY_KEPT = 60  # seconds; the pictures in an editor's text may be changed with
 def project_list(request: HttpRequest, page: ProjectIndexPage | None = None) -> HttpResponse:
     """All public projects: `?district= &state= &q=`, next page by `?after=<id>`."""
     page = page or ProjectIndexPage.objects.live().filter(locale__language_code=get_language()).first()
+    if page is not None and language_of(page):
+        page = None  # the interface has a heading of its own in the reader's language
     form = ProjectFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
     district = district_by_slug(wanted["district"]) if wanted.get("district") else None
@@ -116,9 +119,10 @@ def project(request: HttpRequest, project: str) -> HttpResponse:
     row = readable_project(project, request.user)
     if row.page is None:
         raise Http404
-    if row.title_language == get_language():
+    if row.title_language in page_languages():
         return redirect(row.page_url)
     request.language_urls = {}
+    request.is_content, request.is_copy_of = True, page_path(row.page)
     return _render(request, row.page.specific, row)
 
 
@@ -130,7 +134,7 @@ def project_page(request: HttpRequest, page: ProjectPage) -> HttpResponse:
         if row is None:
             raise Http404
         with_phases([row])
-        row.title, row.title_language, row.page_url = page.title, page.locale.language_code, ""
+        row.title, row.title_language, row.page_url = Said(page.title, page.locale.language_code), page.locale.language_code, ""
     else:
         row = readable_project_of(page, request.user)
         request.language_urls = row.language_urls
@@ -153,7 +157,7 @@ def _render(request: HttpRequest, page: ProjectPage, row: Project) -> HttpRespon
             "clock_text": _("days left, until %(date)s") % {"date": end} if card.days else _("last day, until midnight"),
             "panels": panels(request, row),
             "section": "projects",
-            "foreign": page.locale.language_code != get_language(),
+            "foreign": bool(language_of(page)),
             # A draft that is looked at has no version and is rendered each time.
             "story_kept": STORY_KEPT if getattr(page, "version", "") else 0,
         },
@@ -187,9 +191,8 @@ def projects_near(request: HttpRequest, district: District) -> list[NearThing]:
         NearThing(
             title=row.title,
             url=row.page_url,
-            kind=next((phase.title_i18n for phase in row.phase_list if phase.is_open() and phase.features), ""),
+            kind=next((str(phase) for phase in row.phase_list if phase.is_open() and phase.features), ""),
             note=row.lead,
-            language=row.title_language if row.title_language != get_language() else "",
         )
         for row in projects
     ]

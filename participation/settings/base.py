@@ -125,6 +125,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "participation.common.context.site",
             ],
+            "builtins": ["participation.common.templatetags.languages"],
         },
     },
 ]
@@ -315,12 +316,14 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # --- Languages: what the interface speaks, and what staff write in, are two settings ---
 LANGUAGE_CODE = "fi"
-LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
+LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 REQUIRED_CONTENT_LANGUAGES = ["fi", "sv"]  # a page without one of them is published with a reason only
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-MODELTRANS_AVAILABLE_LANGUAGES = ["fi", "sv", "en"]
-MODELTRANS_FALLBACK = {"default": ("fi", "en"), "sv": ("fi", "en"), "en": ("fi", "sv")}
+# What is not written in the reader's language is shown in the first of these in which it is.
+CONTENT_FALLBACK = ["fi", "en", "sv"]
+WAGTAILADMIN_PERMITTED_LANGUAGES = WAGTAIL_CONTENT_LANGUAGES
+MODELTRANS_AVAILABLE_LANGUAGES = [code for code, _name in LANGUAGES]
+MODELTRANS_FALLBACK = {"default": tuple(CONTENT_FALLBACK)}
 LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = ["participation.common.formats"]
 USE_I18N = True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from districts.models import Unit
 from participation.audit.services import record
+from participation.common.languages import is_content_language
 from participation.common.models import max_length
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from proposals.models import OfficialResponse, Proposal
@@ -52,7 +53,7 @@ def respond_officially(
     response = OfficialResponse(proposal=proposal, author=author, unit=_unit(unit_id), status=_status(status))
     response.text = _words(text, "text", needed=True)
     for language, words in (translations or {}).items():
-        if language not in settings.MODELTRANS_AVAILABLE_LANGUAGES or language == settings.LANGUAGE_CODE:
+        if not is_content_language(language) or language == settings.LANGUAGE_CODE:
             raise Invalid(_("An answer cannot be kept in this language."), field="translations")
         setattr(response, f"text_{language}", _words(words, f"text_{language}") or None)
     response.save()

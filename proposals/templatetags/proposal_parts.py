@@ -16,9 +16,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from participation.common.languages import Said, marks
 from proposals.facts import StatusLabel
 
 if TYPE_CHECKING:
+    from districts.models import District
     from proposals.models import Proposal
 
 register = template.Library()
@@ -35,8 +37,14 @@ def proposal_card(proposal: Proposal, base: str) -> SafeString:
     """The card of a proposal that `dress_cards` has prepared. base: the address that its own begins with."""
     author = proposal.on_behalf_of or (proposal.author.display_name if proposal.author else "")
     facts = tuple(getattr(proposal, fact) for fact in CARD_FACTS)
-    card = _card(get_language(), base, facts, str(proposal.district), author, proposal.label)
+    card = _card(get_language(), base, facts, *_named(proposal.district), author, proposal.label)
     return SafeString(card.replace(PIN, _pin(proposal.pin), 1))
+
+
+def _named(district: District) -> tuple[str, str]:
+    """A district's name and the language that is in: two parts of what a card is found by."""
+    name = str(district)
+    return name, getattr(name, "language", "")
 
 
 def _pin(number: int) -> str:
@@ -51,10 +59,12 @@ def _card(
     base: str,
     facts: tuple[Any, ...],
     district: str,
+    district_language: str,
     author: str,
     label: StatusLabel,
 ) -> SafeString:
-    shown = dict(zip(CARD_FACTS, facts, strict=True)) | {"district": district, "author": author, "label": label}
+    shown = dict(zip(CARD_FACTS, facts, strict=True)) | {"author": author, "label": label}
+    shown["district"] = Said(district, district_language)
     return render_to_string("proposals/_proposal_card.html", {"proposal": shown, "base": base})
 
 
@@ -80,13 +90,13 @@ def _cells(areas: tuple[tuple[str, str, str, int, bool], ...]) -> SafeString:
 def select_options(rows: Iterable[Any], chosen: Any) -> SafeString:
     """The options of a select whose rows have a `slug` and a name; the chosen row is selected."""
     slug = chosen.slug if chosen else ""
-    return _options(tuple((row.slug, str(row)) for row in rows), slug)
+    return _options(tuple((row.slug, *_named(row)) for row in rows), slug)
 
 
 @lru_cache(maxsize=KEPT_MAPS)
-def _options(rows: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+def _options(rows: tuple[tuple[str, str, str], ...], chosen: str) -> SafeString:
     return format_html_join(
         "",
-        '<option value="{}"{}>{}</option>',
-        ((slug, SafeString(" selected" if slug == chosen else ""), name) for slug, name in rows),
+        '<option value="{}"{}{}>{}</option>',
+        ((slug, SafeString(" selected" if slug == chosen else ""), marks(language), name) for slug, name, language in rows),
     )

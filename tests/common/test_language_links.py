@@ -26,4 +26,4 @@ def test_a_page_of_the_tree_without_twins_leads_home() -> None:
     request = RequestFactory().get("/fi/hankkeet/puisto/")
     request.resolver_match = None
     with override("fi"):
-        assert {link["url"] for link in language_links(request)} == {"/fi/", "/sv/", "/en/"}
+        assert {link["url"] for link in language_links(request)} == {"/fi/", "/sv/", "/en/", "/ar/"}

@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from participation.common.languages import words_of
 from participation.projects.models import Phase
 from surveys.models import Response
 from surveys.services import edit_survey
 from surveys.specs import QuestionSpec, spec_of
 from surveys.states import Kind
-from surveys.words import words_of
 from tests.factories.surveys import ONE_OF_EACH, full_answers, posted, published_survey, words
 
 

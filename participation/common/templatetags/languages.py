@@ -1,0 +1,33 @@
+"""Marking what is not in the reader's language. Known to every template without `{% load %}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.db import models
+from django.utils.safestring import SafeString
+
+from participation.common import languages
+
+register = template.Library()
+
+
+@register.simple_tag
+def lang_of(value: Any) -> SafeString:
+    """` lang="…" dir="…"` of a text, a row's name, a page or a language code; nothing where it is the reader's language."""
+    if type(value) is str:
+        return languages.marks(value)
+    return languages.marks(languages.language_of(value))
+
+
+@register.filter
+def marked(value: Any) -> str:
+    """The text, in a span with its language where that is not the reader's."""
+    return languages.marked(value)
+
+
+@register.filter
+def words(row: models.Model | None, field: str) -> str:
+    """A row's translated field in the best language there is."""
+    return languages.said(row, field) if row is not None else ""
