@@ -36,3 +36,5 @@ PATHS = {
         " .9-3 3.2.1zM8.5 12l2.5 2.5 4.5-4.5"
     ),
 }
+# Those that point along the line, or speak from its start: turned round where it begins on the right
+DIRECTED = frozenset({"arrow", "reply", "talk"})

@@ -27,6 +27,10 @@ class Said(str):
         said.language = language
         return said
 
+    def __str__(self) -> str:
+        """Itself, so that the language is not lost on the way."""
+        return self
+
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """What a cache makes it from again."""
         return str.__str__(self), self.language

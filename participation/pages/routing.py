@@ -12,12 +12,13 @@ from copy import copy
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_by_wagtail
 
 from participation.common.kept import Kept
-from participation.common.languages import page_languages
-from participation.common.served_pages import ServedByView
+from participation.common.languages import active_language, page_languages
+from participation.common.served_pages import ServedByView, language_urls, reader_path
 
 FIND = """
     SELECT page.id, page.content_type_id, EXISTS (
@@ -74,6 +75,18 @@ def _own_version(page_type: type[Page], page_id: int) -> str:
     return found[0] if found else ""
 
 
+def _better_address(page: Page) -> str:
+    """Where a page is under the reader's language, if they came by the words of a language that comes second for them.
+
+    Only under a language without page tree: there the page has one address, that of its best version.
+    """
+    best, *_others = page_languages()
+    if page.locale.language_code == best:
+        return ""
+    address = language_urls(page).get(active_language(), "")
+    return "" if address == reader_path(page) else address
+
+
 def _roots() -> list:
     """Where each language's tree begins; kept in the cache by Wagtail."""
     return Site.get_site_root_paths()
@@ -83,5 +96,6 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer an address of the page tree."""
     page = find_page(request, path)
     if isinstance(page, ServedByView):
-        return page.serve(request)
+        better = _better_address(page)
+        return redirect(better) if better else page.serve(request)
     return serve_by_wagtail(request, path)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from participation.common import forms as site_forms
-from participation.common.icons import PATHS
+from participation.common.icons import DIRECTED, PATHS
 from participation.common.text import render_plain_text
 
 register = template.Library()
@@ -28,8 +28,8 @@ CHART_WIDTH = 400
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon by name, hidden from assistive technology: the words beside it say the same."""
-    svg = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
-    return format_html(svg, PATHS[name])
+    svg = '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
+    return format_html(svg, " icon--turns" if name in DIRECTED else "", PATHS[name])
 
 
 @register.filter
