@@ -117,6 +117,7 @@ def contributions(user: User) -> Iterable[ContributionLine]:
         yield ContributionLine(
             kind=gettext_lazy("Proposal"),
             title=proposal.title or _("Untitled draft"),
+            language=proposal.language if proposal.title else "",
             url=_url(proposal),
             at=proposal.published_at or proposal.created_at,
             state=ProposalState(proposal.state).label,
@@ -126,6 +127,7 @@ def contributions(user: User) -> Iterable[ContributionLine]:
         yield ContributionLine(
             kind=gettext_lazy("Support"),
             title=support.proposal.title,
+            language=support.proposal.language,
             url=_url(support.proposal),
             at=support.created_at,
         )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import Unit
 from participation.common.forms import SiteForm
+from participation.common.languages import interface_languages
 from proposals.services.answering import TEXT_LENGTH
 from proposals.services.content import BODY_LENGTH, PLACE_LENGTH, TITLE_LENGTH
 from proposals.states import Status
@@ -91,7 +92,7 @@ class ProposalForm(SiteForm):
         help_text=_("For those who cannot see it."),
     )
     remove_image = forms.BooleanField(label=_("Take the picture away"), required=False)
-    language = forms.ChoiceField(label=_("The language you write in"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("The language you write in"), choices=interface_languages)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(

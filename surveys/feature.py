@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from participation.comments.anchors import AnchorKind
 from participation.comments.states import Anchor
-from participation.common.languages import said
+from participation.common.languages import said, sentence
 from participation.projects.features import ContributionLine, Feature, NowAction, Panel
 from participation.projects.states import Action, Blueprint
 from surveys import queries, rules, services, starter
@@ -55,7 +55,7 @@ def now(request: HttpRequest, project: Project, open_phases: Sequence[Phase]) ->
     for survey in _surveys(request, project):
         if survey.participation_id is None:
             yield NowAction(
-                title=_("Answer the survey: %(title)s") % {"title": said(survey, "title")},
+                title=sentence(_("Answer the survey: %(title)s"), title=said(survey, "title")),
                 url=url_of(project, survey),
                 button=_("Answer the survey"),
                 phase=phase,
@@ -128,6 +128,7 @@ def contributions(user: User) -> Iterable[ContributionLine]:
         yield ContributionLine(
             kind=gettext_lazy("Survey answered"),
             title=said(survey, "title").text,
+            language=said(survey, "title").language,
             url=url_of(survey.project, survey),
             at=participation.created_at,
             state=gettext_lazy("Confidential") if survey.confidential else "",

@@ -84,6 +84,7 @@ def contributions(user: User) -> Iterable[ContributionLine]:
         yield ContributionLine(
             kind=_("Comment"),
             title=excerpt(comment.body),
+            language=comment.language,
             at=comment.created_at,
             state=state,
             url=reverse("comments:comment", args=[comment.pk]),

@@ -29,15 +29,14 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("fi", "sv", "ar")  # the source language is English
 RESIDENTS_ONLY = frozenset({"ar"})  # interface languages in which the admin is not offered
-# Where a message is met by staff alone: the admin's views, forms and templates, names of tables and columns, and management.
+# Where a message is met by staff alone: the admin's views, forms and templates, and what only these show.
 STAFF_SOURCES = (
     "*/wagtail_hooks.py",
     "*/viewsets.py",
     "*/staff_forms.py",
     "*/blueprints.py",
-    "*/models.py",
-    "*_models.py",
-    "*/apps.py",
+    "*/page_models.py",
+    "*/workflow_models.py",
     "*/audit_labels.py",
     "*/management/*",
     "participation/audit/*",

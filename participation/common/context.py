@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, override
 
 from participation.common.languages import direction, is_content_language
 
@@ -48,12 +48,12 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     """
     current = get_language()
     links: list[LanguageLink] = []
-    for code, _name in settings.LANGUAGES:
+    for code, name in settings.LANGUAGES:
         twin = _twin(request, code)
         links.append(
             {
                 "code": code,
-                "name": get_language_info(code)["name_local"],
+                "name": name,
                 "url": twin or _home(code),
                 "current": code == current,
                 "same_page": bool(twin),

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
@@ -47,8 +47,8 @@ def active_language() -> str:
 
 
 def interface_languages() -> list[tuple[str, str]]:
-    """Codes and names, for the choices of a form or a field."""
-    return list(settings.LANGUAGES)
+    """Codes and names, each in its own language, for the choices of a form or a field."""
+    return [(code, Said(name, code)) for code, name in settings.LANGUAGES]
 
 
 def content_languages() -> tuple[str, ...]:
@@ -117,6 +117,11 @@ def marks(language: str) -> SafeString:
     if not language or language == active_language():
         return SafeString("")
     return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
+def sentence(words: str, **parts: Any) -> SafeString:
+    """A translated sentence with `%(name)s` in it, as HTML in which every part names its own language."""
+    return SafeString(conditional_escape(words) % {name: conditional_escape(marked(part)) for name, part in parts.items()})
 
 
 def marked(value: Any) -> str:

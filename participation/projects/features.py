@@ -46,6 +46,7 @@ class ContributionLine:
     url: str
     at: Any
     state: str | Promise = ""
+    language: str = ""  # of the title; empty where it is the reader's
     is_draft: bool = False
 
 

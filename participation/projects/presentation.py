@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from participation.common.languages import said
+from participation.common.languages import said, sentence
 from participation.projects.features import NowAction, Panel, features
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def now_card(request: HttpRequest, project: Project) -> NowCard:
     if coming and project.state == "published":
         date = date_format(timezone.localtime(coming.starts_at), "DATE_FORMAT")
         return NowCard(
-            _("Next: %(phase)s") % {"phase": coming},
+            sentence(_("Next: %(phase)s"), phase=coming),
             _("It begins on %(date)s.") % {"date": date},
             [],
             coming.starts_at,

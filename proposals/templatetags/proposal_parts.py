@@ -16,11 +16,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from participation.common.languages import Said, marks
+from participation.common.languages import Said
+from participation.common.templatetags.languages import lang_only
 from proposals.facts import StatusLabel
 
 if TYPE_CHECKING:
     from districts.models import District
+    from participation.projects.models import Category
     from proposals.models import Proposal
 
 register = template.Library()
@@ -41,9 +43,9 @@ def proposal_card(proposal: Proposal, base: str) -> SafeString:
     return SafeString(card.replace(PIN, _pin(proposal.pin), 1))
 
 
-def _named(district: District) -> tuple[str, str]:
-    """A district's name and the language that is in: two parts of what a card is found by."""
-    name = str(district)
+def _named(row: District | Category) -> tuple[str, str]:
+    """A row's name and the language that is in: two parts of what is kept."""
+    name = str(row)
     return name, getattr(name, "language", "")
 
 
@@ -90,13 +92,16 @@ def _cells(areas: tuple[tuple[str, str, str, int, bool], ...]) -> SafeString:
 def select_options(rows: Iterable[Any], chosen: Any) -> SafeString:
     """The options of a select whose rows have a `slug` and a name; the chosen row is selected."""
     slug = chosen.slug if chosen else ""
-    return _options(tuple((row.slug, *_named(row)) for row in rows), slug)
+    return _options(get_language(), tuple((row.slug, *_named(row)) for row in rows), slug)
 
 
 @lru_cache(maxsize=KEPT_MAPS)
-def _options(rows: tuple[tuple[str, str, str], ...], chosen: str) -> SafeString:
+def _options(_language: str | None, rows: tuple[tuple[str, str, str], ...], chosen: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}{}>{}</option>',
-        ((slug, SafeString(" selected" if slug == chosen else ""), marks(language), name) for slug, name, language in rows),
+        (
+            (slug, SafeString(" selected" if slug == chosen else ""), lang_only(Said(name, language)), name)
+            for slug, name, language in rows
+        ),
     )

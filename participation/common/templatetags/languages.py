@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.db import models
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from participation.common import languages
@@ -19,6 +20,13 @@ def lang_of(value: Any) -> SafeString:
     if type(value) is str:
         return languages.marks(value)
     return languages.marks(languages.language_of(value))
+
+
+@register.simple_tag
+def lang_only(value: Any) -> SafeString:
+    """The same without the direction, for an option of a select: browsers align the whole control by it."""
+    language = languages.language_of(value)
+    return format_html(' lang="{}"', language) if language else SafeString("")
 
 
 @register.filter

@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django import forms
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from districts.queries import filter_choices
 from participation.accounts.forms import PublicNameField
 from participation.accounts.models import User
 from participation.common.forms import SiteForm
+from participation.common.languages import interface_languages
 from participation.pages.profile import services
 
 
@@ -23,7 +23,7 @@ class SettingsForm(SiteForm):
     public_name = PublicNameField()
     language = forms.ChoiceField(
         label=_("Language of your mail"),
-        choices=settings.LANGUAGES,
+        choices=interface_languages,
         widget=forms.RadioSelect,
     )
     home_district = forms.ChoiceField(
