@@ -25,7 +25,7 @@ def test_a_resident_takes_part_in_arabic(site: Site, open_context: OpenContext, 
     assert_reads_from_the_right(page)
 
     resident.opens_project(IDEAS_TITLES["fi"])
-    assert page.url.startswith(f"{site.url}/ar/")
+    assert page.url.startswith(f"{site.address}/ar/")
     heading = page.get_by_role("heading", name=IDEAS_TITLES["fi"], level=1)
     assert (heading.get_attribute("lang"), heading.get_attribute("dir")) == ("fi", "ltr")
     assert_reads_from_the_right(page)
