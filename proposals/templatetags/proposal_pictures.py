@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from districts.queries import pages_of, participation_districts
-from participation.common.served_pages import page_path
+from participation.common.served_pages import reader_path
 from participation.projects.states import Action
 from proposals.growth import growth
 from proposals.participation import participation_map
@@ -74,7 +74,7 @@ def city_participation(district: District) -> dict[str, Any]:
             rows,
             said_by_district(None),
             on=district,
-            address=lambda row: page_path(pages[row.pk]) if row.pk in pages and row.pk != district.pk else "",
+            address=lambda row: reader_path(pages[row.pk]) if row.pk in pages and row.pk != district.pk else "",
         ),
         "prefix": f"district-{district.pk}",
     }
