@@ -8,10 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from participation.common.languages import content_languages
+
 
 def other_languages() -> list[str]:
     """The languages that rows are translated into, without the one they are written in."""
-    return [code for code in settings.MODELTRANS_AVAILABLE_LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [code for code in content_languages() if code != settings.LANGUAGE_CODE]
 
 
 def untranslated(rows: QuerySet[Any], fields: Sequence[str]) -> Iterator[tuple[Any, tuple[str, ...]]]:
