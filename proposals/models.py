@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from participation.common.languages import Said, said
 from participation.common.models import Contribution, Version
 from participation.common.origin import NEEDS_CLERK, Origin
 from participation.files.models import Attachment
@@ -197,6 +198,11 @@ class OfficialResponse(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def words(self) -> Said:
+        """The answer in the best language there is for the reader."""
+        return said(self, "text")
 
 
 class ExternalRef(models.Model):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -33,9 +32,3 @@ def lang_only(value: Any) -> SafeString:
 def marked(value: Any) -> str:
     """The text, in a span with its language where that is not the reader's."""
     return languages.marked(value)
-
-
-@register.filter
-def words(row: models.Model | None, field: str) -> str:
-    """A row's translated field in the best language there is."""
-    return languages.said(row, field) if row is not None else ""
