@@ -22,7 +22,21 @@ UNMARKED = """(known) => {
   return found;
 }"""
 # Names, and what keys and formats are called
-KNOWN = ["Kuuluu", "Helsinki", "JPEG", "PNG", "WebP", "CSV", "Shift", "Delete", "SHA"]
+KNOWN = [
+    "Kuuluu",
+    "Helsinki",
+    "JPEG",
+    "PNG",
+    "WebP",
+    "CSV",
+    "Shift",
+    "Delete",
+    "SHA",
+    "Enter",
+    "Ctrl",
+    "Leaflet",
+    "OpenStreetMap",
+]
 
 
 def assert_reads_from_the_right(page: Page) -> None:
