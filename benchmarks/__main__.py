@@ -25,6 +25,7 @@ def main() -> int:
     from benchmarks.city import prepare
     from benchmarks.report import Report
     from benchmarks.servers import free_port, html_workers
+    from benchmarks.slow_line import first_visits
 
     report = Report()
     prepare(report)
@@ -38,6 +39,7 @@ def main() -> int:
         measure.times(report, places, port, server.pid)
         measure.rates(report, places, port, server.pid)
         measure.writes(report, places, port, server.pid)
+        first_visits(report, places, port)
         measure.memory_of_workers(report, server.pid)
     measure.live_updates(report, places, urls)
     measure.start(report)
