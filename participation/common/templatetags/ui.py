@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,6 +31,12 @@ def icon(name: str) -> SafeString:
     """An icon by name, hidden from assistive technology: the words beside it say the same."""
     svg = '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
     return format_html(svg, " icon--turns" if name in DIRECTED else "", PATHS[name])
+
+
+@register.simple_tag
+def from_settings(name: str) -> str:
+    """The service's name, theme or contact, for pages that are rendered without any context."""
+    return {"service": settings.SERVICE_NAME, "theme": settings.SITE_THEME, "contact": settings.CONTACT_EMAIL}[name]
 
 
 @register.filter
