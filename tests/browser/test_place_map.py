@@ -70,7 +70,7 @@ def test_by_keyboard(site: Site, writer: User, open_context: OpenContext, langua
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(500)
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.getElementById('id_longitude').value > {before[1] if before else 0}")
+    page.wait_for_function(f"() => document.getElementById('id_longitude').value > {before[1] if before else 0}")
     assert_sound(page, "marking a place")
     page.keyboard.press("Delete")
     expect(status).to_have_text(say("The mark is gone."))
@@ -88,7 +88,7 @@ def test_by_words_and_by_tap(site: Site, writer: User, open_context: OpenContext
     expect(page.locator(".k-place-mark")).to_be_visible()
     page.wait_for_timeout(600)
     page.locator(".k-live-map").click(position={"x": 200, "y": 120})
-    page.wait_for_function("document.getElementById('id_latitude').value !== '60.19000'")
+    page.wait_for_function("() => document.getElementById('id_latitude').value !== '60.19000'")
     assert not reflow_faults(page, "marking a place")
 
 

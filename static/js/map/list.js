@@ -102,7 +102,12 @@ function offerArea(map, figure, words) {
   link.textContent = words.area;
   link.hidden = true;
   figure.querySelector(".k-live-map__chosen").before(link);
+  let touched = false; // the map also moves by itself, into its place
+  ["pointerdown", "keydown", "wheel"].forEach((kind) => {
+    map.getContainer().addEventListener(kind, () => { touched = true; }, { passive: true });
+  });
   map.on("moveend", () => {
+    if (!touched) return;
     link.href = listAddress({ bbox: areaOf(map) }, figure.id);
     link.hidden = false;
   });
