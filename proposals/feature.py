@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from participation.projects.features import ContributionLine, Feature, NowAction, Panel
 from participation.projects.models import Phase, Project
+from participation.projects.queries import with_titles
 from participation.projects.states import Action, Blueprint
 from proposals.addresses import address
 from proposals.categories import add_categories
 from proposals.models import Proposal
-from proposals.presentation import dress_cards
+from proposals.presentation import dress_cards, status_label
 from proposals.queries.listing import most_supported
-from proposals.queries.owned import readable_supports, supported_by, written_by
+from proposals.queries.owned import drafts_in, readable_supports, supported_by, written_by
 from proposals.services import delete_drafts, forget_withdrawn
 from proposals.states import ProposalState
 
@@ -52,16 +53,18 @@ def now(_request: HttpRequest, project: Project, open_phases: Sequence[Phase]) -
             )
 
 
-def panel(_request: HttpRequest, project: Project) -> Panel | None:
-    """The most supported proposals, where there are any or will be."""
+def panel(request: HttpRequest, project: Project) -> Panel | None:
+    """The most supported proposals, where there are any or will be, and the reader's own drafts."""
     shown = most_supported(project, SHOWN_ON_PROJECT)
     collects = any(Action.PROPOSE in phase.features for phase in project.phase_list)
     if not shown and not collects:
         return None
+    reader = getattr(request, "user", None)
     return Panel(
         template="proposals/_project_panel.html",
         context={
             "project": project,
+            "drafts": drafts_in(project, reader) if reader is not None and reader.is_authenticated else [],
             "proposals": dress_cards(shown),
             "may_propose": Action.PROPOSE in project.open_actions,
         },
@@ -113,28 +116,51 @@ def _numbers(proposals: int, supports: int) -> list[tuple[Any, int]]:
 
 def contributions(user: User) -> Iterable[ContributionLine]:
     """A person's proposals, drafts included, and what they support."""
-    for proposal in written_by(user)[:SHOWN_IN_PROFILE]:
+    proposals = list(written_by(user)[:SHOWN_IN_PROFILE])
+    supports = list(readable_supports(user)[:SHOWN_IN_PROFILE])
+    with_titles([row.project for row in proposals] + [row.proposal.project for row in supports])
+    for proposal in proposals:
         yield ContributionLine(
             kind=gettext_lazy("Proposal"),
             title=proposal.title or _("Untitled draft"),
             language=proposal.language if proposal.title else "",
             url=_url(proposal),
             at=proposal.published_at or proposal.created_at,
-            state=ProposalState(proposal.state).label,
+            state=_standing(proposal),
             is_draft=proposal.state == ProposalState.DRAFT,
+            project=proposal.project.title,
+            edit_url=_url(proposal, "edit"),
+            delete_url=_url(proposal, "withdraw"),
+            facts=_gathered(proposal) if proposal.state == ProposalState.PUBLISHED else (),
         )
-    for support in readable_supports(user)[:SHOWN_IN_PROFILE]:
+    for support in supports:
         yield ContributionLine(
             kind=gettext_lazy("Support"),
+            group=gettext_lazy("What you support"),
             title=support.proposal.title,
             language=support.proposal.language,
             url=_url(support.proposal),
             at=support.created_at,
+            state=status_label(support.proposal.status).label,
+            project=support.proposal.project.title,
         )
 
 
-def _url(proposal: Proposal) -> str:
-    return reverse("proposals:detail", kwargs={"project": proposal.project.slug, "pk": proposal.pk})
+def _standing(proposal: Proposal) -> str:
+    """What came of it: where the city stands with what is public, else why it is not."""
+    if proposal.state == ProposalState.PUBLISHED:
+        return status_label(proposal.status).label
+    return str(ProposalState(proposal.state).label)
+
+
+def _gathered(proposal: Proposal) -> Sequence[str]:
+    supports = ngettext("%(n)s support", "%(n)s supports", proposal.support_count) % {"n": proposal.support_count}
+    comments = ngettext("%(n)s comment", "%(n)s comments", proposal.comment_count) % {"n": proposal.comment_count}
+    return supports, comments
+
+
+def _url(proposal: Proposal, page: str = "detail") -> str:
+    return reverse(f"proposals:{page}", kwargs={"project": proposal.project.slug, "pk": proposal.pk})
 
 
 def export(user: User) -> Any:

@@ -16,8 +16,10 @@ from districts.models import Unit
 from participation.common.forms import SiteForm
 from participation.common.languages import interface_languages
 from proposals.services.answering import TEXT_LENGTH
-from proposals.services.content import BODY_LENGTH, PLACE_LENGTH, TITLE_LENGTH
+from proposals.services.content import BODY_LENGTH, ON_BEHALF_LENGTH, PLACE_LENGTH, TITLE_LENGTH
+from proposals.services.drafting import mark_of
 from proposals.states import Status
+from proposals.steps import FORM_FIELDS, Step
 
 if TYPE_CHECKING:
     from districts.models import District
@@ -51,8 +53,13 @@ class DegreesField(forms.FloatField):
         return super().to_python(value)
 
 
+# Names that differ in the services, and fields that are the form's own.
+SERVICE_NAMES = {"category": "category_id", "district": "district_id"}
+FORM_ALONE = ("form_key", "step", "remove_image")
+
+
 class ProposalForm(SiteForm):
-    """A new proposal, a draft, or a change to either. `complete=False` lets a draft be unfinished."""
+    """Everything about a proposal at once: a published one that is changed, or a new one sent in a single form."""
 
     title = WordsField(
         label=_("What do you propose?"),
@@ -92,6 +99,13 @@ class ProposalForm(SiteForm):
         help_text=_("For those who cannot see it."),
     )
     remove_image = forms.BooleanField(label=_("Take the picture away"), required=False)
+    on_behalf_of = WordsField(
+        label=_("On behalf of"),
+        max_length=ON_BEHALF_LENGTH,
+        required=False,
+        error_messages=TOO_LONG,
+        help_text=_("Such as a residents' association or a school class. It is shown beside your public name."),
+    )
     language = forms.ChoiceField(label=_("The language you write in"), choices=interface_languages)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -104,6 +118,7 @@ class ProposalForm(SiteForm):
         has_image: bool = False,
         **kwargs: Any,
     ) -> None:
+        """complete: whether everything that publishing needs must be there. has_image: whether a picture is kept already."""
         super().__init__(*args, **kwargs)
         self.complete = complete
         self.has_image = has_image
@@ -123,6 +138,10 @@ class ProposalForm(SiteForm):
             del self.fields["remove_image"]
         if not complete:
             self.fields["title"].required = self.fields["body"].required = False
+        self._leave_out_fields()
+
+    def _leave_out_fields(self) -> None:
+        """Forms that ask for less than everything say so here."""
 
     def clean_district(self) -> int | None:
         """The district's id."""
@@ -137,13 +156,7 @@ class ProposalForm(SiteForm):
     def clean(self) -> dict[str, Any]:
         """A picture needs words for those who cannot see it; a place needs both its numbers."""
         data = super().clean() or {}
-        keeps_picture = self.has_image and not data.get("remove_image")
-        if (
-            self.complete
-            and (data.get("image") or keeps_picture)
-            and not data.get("image_alt")
-            and "image_alt" not in self.errors
-        ):
+        if self.complete and self._lacks_description(data):
             self.add_error("image_alt", _("Tell in a few words what the picture shows."))
         if "latitude" not in self.errors and "longitude" not in self.errors:
             latitude, longitude = data.get("latitude"), data.get("longitude")
@@ -152,31 +165,61 @@ class ProposalForm(SiteForm):
                 self.add_error(missing, ValidationError(_("Give both numbers of the place, or neither.")))
         return data
 
+    def _lacks_description(self, data: dict[str, Any]) -> bool:
+        if "image_alt" not in self.fields or "image_alt" in self.errors:
+            return False
+        keeps_picture = self.has_image and not data.get("remove_image")
+        return bool(data.get("image") or keeps_picture) and not data.get("image_alt")
+
     def for_service(self) -> dict[str, Any]:
-        """The cleaned values under the names the services take."""
-        data = self.cleaned_data
-        return {
-            "title": data["title"],
-            "body": data["body"],
-            "language": data["language"],
-            "place": data["place"],
-            "category_id": data.get("category"),
-            "district_id": data["district"],
-            "latitude": data["latitude"],
-            "longitude": data["longitude"],
-            "image": data["image"] or None,
-            "image_alt": data["image_alt"],
-        }
+        """The cleaned values under the names the services take; nothing of what the form does not ask for."""
+        values = {SERVICE_NAMES.get(name, name): self.cleaned_data[name] for name in self.fields if name not in FORM_ALONE}
+        if "image" in values:
+            values["image"] = values["image"] or None
+        return values
 
     @property
     def has_place_numbers(self) -> bool:
         """Whether the exact place is to be shown open: it was given, or something is wrong with it."""
+        if "latitude" not in self.fields:
+            return False
         return bool(self["latitude"].value() or self["longitude"].value() or self["latitude"].errors or self["longitude"].errors)
+
+
+class NewProposalForm(ProposalForm):
+    """Sent in one piece by those who need no steps."""
+
+    def _leave_out_fields(self) -> None:
+        del self.fields["on_behalf_of"]
+
+
+class StepForm(ProposalForm):
+    """What one step asks for.
+
+    seen: what the step said when it was shown (`mark_of`); step: its name, so that the entry knows a first step.
+    """
+
+    step = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, asks: Step, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        self.asks = asks
+        super().__init__(*args, initial={**(initial or {}), "step": asks.value}, **kwargs)
+
+    def _leave_out_fields(self) -> None:
+        wanted = {*FORM_FIELDS[self.asks], "step", "seen", *(["form_key"] if self.asks == Step.IDEA else [])}
+        for name in set(self.fields) - wanted:
+            del self.fields[name]
 
 
 def initial_for_new(language: str) -> dict[str, Any]:
     """What an empty form starts with; its key makes sure that sending it twice makes one proposal."""
     return {"language": language, "form_key": uuid.uuid4()}
+
+
+def initial_for_step(draft: Proposal, step: Step, districts: Sequence[District]) -> dict[str, Any]:
+    """What a step's form shows of a draft."""
+    return {**initial_for(draft, districts), "seen": mark_of(draft, step)}
 
 
 def initial_for(proposal: Proposal, districts: Sequence[District]) -> dict[str, Any]:
@@ -192,6 +235,7 @@ def initial_for(proposal: Proposal, districts: Sequence[District]) -> dict[str, 
         "latitude": proposal.latitude,
         "longitude": proposal.longitude,
         "image_alt": proposal.picture.alt if proposal.picture else "",
+        "on_behalf_of": proposal.on_behalf_of,
     }
 
 

@@ -130,6 +130,14 @@ class Proposal(Contribution, Moderated):
         return self.title
 
     @property
+    def signature(self) -> str:
+        """Who says it, and for whom; empty where nobody is known. Uses self.author."""
+        author = self.author.display_name if self.author else ""
+        if author and self.on_behalf_of and self.channel == Origin.WEB:
+            return _("%(author)s, on behalf of %(whom)s") % {"author": author, "whom": self.on_behalf_of}
+        return self.on_behalf_of or author
+
+    @property
     def topic(self) -> str:
         """The live topic's name."""
         return f"proposal.{self.pk}"

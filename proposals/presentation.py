@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.forms import FileField
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,15 +17,18 @@ from proposals.facts import StatusLabel
 from proposals.growth import LEAST
 from proposals.rules import may_take_part
 from proposals.states import Status
+from proposals.steps import STEPS, Step
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from districts.models import District
     from participation.projects.models import Project
+    from proposals.forms import ProposalForm
     from proposals.models import Proposal
 
 EXCERPT_WORDS = 32
+SUPPORT = "support"  # of ?then=: what somebody came back to do after signing in
 STATUS_KINDS = {
     Status.COLLECTING: "now",
     Status.ASSESSING: "city",
@@ -100,8 +104,48 @@ def _pin(proposal: Proposal, drawn: CityDrawing) -> dict[str, Any] | None:
 
 
 @dataclass(frozen=True)
+class StepLine:
+    """A step in the list of steps. `mark`: "is-done", "" or "is-next"."""
+
+    label: str
+    mark: str
+    is_here: bool
+
+
+def step_list(here: Step) -> list[StepLine]:
+    """The steps of writing, seen from one of them."""
+    at = STEPS.index(here)
+    return [
+        StepLine(str(step.label), "is-done" if number < at else "is-next" if number > at else "", number == at)
+        for number, step in enumerate(STEPS)
+    ]
+
+
+def changed_meanwhile(form: ProposalForm, there: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What another window has saved where this form says something else: labels and words as a reader sees them."""
+    found = []
+    for field in form.visible_fields():
+        if field.name not in there or isinstance(field.field, FileField):
+            continue
+        words = "" if there[field.name] is None else str(there[field.name])
+        if words != str(field.value() or ""):
+            choices = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
+            found.append((str(field.label), choices.get(words, words)))
+    return found
+
+
+def preview_card(project: Project) -> SupportCard:
+    """The support card as it will be when nobody has supported yet."""
+    reason = _("Others can support it here when it is published.")
+    return SupportCard(0, project.support_goal, mine=False, can=False, needs_login=False, reason=reason, until=None)
+
+
+@dataclass(frozen=True)
 class SupportCard:
-    """The support card's state: `can` act, `mine` given already, or `reason` why neither is possible."""
+    """The support card's state: `can` act, `mine` given already, or `reason` why neither is possible.
+
+    came_back: somebody signed in in order to support, and has not done so yet.
+    """
 
     count: int
     goal: int | None
@@ -110,6 +154,7 @@ class SupportCard:
     needs_login: bool
     reason: str
     until: Any
+    came_back: bool = False
 
     @property
     def missing(self) -> int:
@@ -152,4 +197,5 @@ def support_card(request: HttpRequest, project: Project, proposal: Proposal) -> 
         needs_login=not user.is_authenticated,
         reason=reason,
         until=until if is_open else None,
+        came_back=is_open and not reason and not facts.mine and user.is_authenticated and request.GET.get("then") == SUPPORT,
     )

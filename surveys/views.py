@@ -100,7 +100,8 @@ def _answer(request: HttpRequest, here: Visit) -> HttpResponse:
         except Refusal as refusal:
             _show_refusal(form, refusal)
         else:
-            messages.success(request, _("Thank you. Your answers are in."))
+            changed = here.answered
+            messages.success(request, _("Your changed answers are saved.") if changed else _("Thank you. Your answers are in."))
             return redirect("surveys:detail", project=here.project.slug, pk=here.survey.pk)
     return _page(request, here, form, status=UNPROCESSABLE)
 

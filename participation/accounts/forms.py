@@ -13,7 +13,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from participation.accounts.names import LONGEST, clean_public_name
+from participation.accounts.names import LONGEST, clean_public_name, suggested_name
 from participation.common.forms import SiteFormMixin
 from participation.common.refusals import Invalid
 
@@ -87,6 +87,11 @@ class SignupForm(PlainMixin, account.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("password1", None)
         self.fields["email"].help_text = _("We send a code there. Nobody else sees your address.")
+        self.fields["public_name"].initial = suggested_name()
+        self.fields["public_name"].help_text = _(
+            "Everyone sees it beside what you write. Keep our suggestion or choose another: "
+            "it need not be your real name, and you can change it later."
+        )
 
 
 class SocialSignupForm(PlainMixin, social.SignupForm):

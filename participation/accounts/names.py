@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 
 from django.conf import settings
@@ -89,6 +90,11 @@ WORD = re.compile(r"[^\W_]+")
 ADDRESS = re.compile(r"\S@\S|https?:|www\.", re.IGNORECASE)
 
 
+def suggested_name() -> str:
+    """A name for those who want to begin at once; it says nothing about the person."""
+    return _("Resident %(number)s") % {"number": 1000 + secrets.randbelow(9000)}
+
+
 def clean_public_name(name: str) -> str:
     """Return the name as it will be shown: composed, without unseen characters, single spaces.
 
@@ -102,7 +108,7 @@ def clean_public_name(name: str) -> str:
         raise Invalid(_("Choose a shorter name: at most %(number)d characters.") % {"number": LONGEST}, field="public_name")
     if ADDRESS.search(shown):
         raise Invalid(_("Do not use an e-mail or web address as your name: everyone would see it."), field="public_name")
-    if _sounds_official(shown):
+    if sounds_official(shown):
         raise Invalid(_("This name sounds like the city's staff. Choose another one."), field="public_name")
     return shown
 
@@ -114,7 +120,8 @@ def _seen(character: str) -> str:
     return "" if category in UNSEEN else character
 
 
-def _sounds_official(name: str) -> bool:
+def sounds_official(name: str) -> bool:
+    """Whether readers could take it for the city's own, whatever letters it is spelt with."""
     folded = unicodedata.normalize("NFKC", name).casefold().translate(LOOKALIKES)
     plain = name.casefold()
     reserved = STAFF_WORDS | {word.casefold() for word in (settings.CITY_NAME, settings.SERVICE_NAME)}

@@ -285,7 +285,7 @@ def _anchor_author(request: HttpRequest, thread: Thread, anchor: Any) -> int | N
 
 
 def _way_back(request: HttpRequest, thread: Thread) -> str:
-    """Where to come back to after signing in: this page, or, from a fragment, the whole conversation."""
+    """Where to come back to after signing in: this page's form, or, from a fragment, the whole conversation."""
     if request.method == "GET" and not request.headers.get("HX-Request"):
-        return f"{request.get_full_path()}#conversation"
+        return f"{request.get_full_path()}#say"
     return reverse("comments:thread", args=[thread.pk])

@@ -39,7 +39,11 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class ContributionLine:
-    """One line of a person's own contributions. Drafts, which only they can see, come first on their page."""
+    """One line of a person's own contributions. Drafts, which only they can see, come first on their page.
+
+    group: the heading it comes under; the feature's label where it says nothing.
+    state: where it stands, in words. facts: what it has gathered. edit_url, delete_url: of a draft.
+    """
 
     kind: str | Promise
     title: str
@@ -48,6 +52,11 @@ class ContributionLine:
     state: str | Promise = ""
     language: str = ""  # of the title; empty where it is the reader's
     is_draft: bool = False
+    group: str | Promise = ""
+    project: str = ""
+    facts: Sequence[str] = ()
+    edit_url: str = ""
+    delete_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

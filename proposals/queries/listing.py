@@ -161,6 +161,7 @@ def _card_rows() -> ProposalQuerySet:
             "support_count",
             "comment_count",
             "on_behalf_of",
+            "channel",
             "project_id",
             "author__public_name",
             "author__erased_at",

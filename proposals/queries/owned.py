@@ -7,14 +7,33 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from proposals.models import Proposal, Support
+from proposals.states import ProposalState
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from participation.accounts.models import User
+    from participation.projects.models import Project
+
+SHOWN_DRAFTS = 10
 
 
 def written_by(user: User) -> QuerySet[Proposal]:
     """A person's own proposals in every state, newest first."""
     return Proposal.objects.filter(author=user).select_related("project").defer("search", "body").order_by("-created_at")
+
+
+def drafts_in(project: Project, user: User) -> list[Proposal]:
+    """A person's unpublished proposals in a project, newest first. One query."""
+    drafts = Proposal.objects.filter(author=user, project=project, state=ProposalState.DRAFT)
+    return list(drafts.only("title", "language", "created_at").order_by("-created_at")[:SHOWN_DRAFTS])
+
+
+def made_by_form(author: User | None, form_key: UUID | None) -> Proposal | None:
+    """What one showing of the form has made already, whatever became of it."""
+    if form_key is None or author is None:
+        return None
+    return Proposal.objects.defer("search").filter(author=author, form_key=form_key).first()
 
 
 def supported_by(user: User) -> QuerySet[Support]:

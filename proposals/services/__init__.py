@@ -2,6 +2,7 @@
 
 from proposals.services.answering import respond_officially
 from proposals.services.counting import rebuild_counts, refresh_counts, set_comment_count
+from proposals.services.drafting import mark_of, save_step
 from proposals.services.erasing import delete_drafts, forget_withdrawn
 from proposals.services.moderating import apply_decision
 from proposals.services.seeding import ProposalSeed, SupportSeed, seed_proposals, seed_supports
@@ -15,11 +16,13 @@ __all__ = [
     "delete_drafts",
     "edit_proposal",
     "forget_withdrawn",
+    "mark_of",
     "publish_draft",
     "rebuild_counts",
     "refresh_counts",
     "respond_officially",
     "save_draft",
+    "save_step",
     "seed_proposals",
     "seed_supports",
     "set_comment_count",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import NotRequired, TypedDict
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from districts.models import District
 from districts.queries import city_root, district_at
+from participation.accounts.names import sounds_official
 from participation.common.models import max_length
 from participation.common.refusals import Invalid
 from participation.common.text import clean_name, clean_text, has_words
@@ -20,6 +21,7 @@ from proposals.models import Proposal
 TITLE_LENGTH = max_length(Proposal, "title")
 BODY_LENGTH = max_length(Proposal, "body")
 PLACE_LENGTH = max_length(Proposal, "place")
+ON_BEHALF_LENGTH = max_length(Proposal, "on_behalf_of")
 
 
 class Words(TypedDict):
@@ -33,6 +35,21 @@ class Words(TypedDict):
     longitude: NotRequired[float | None]
     place: NotRequired[str]
     district_id: NotRequired[int | None]
+    on_behalf_of: NotRequired[str]
+
+
+class SomeWords(TypedDict, total=False):
+    """Some of the fields of `Content`: those of one step."""
+
+    title: str
+    body: str
+    language: str
+    category_id: int | None
+    latitude: float | None
+    longitude: float | None
+    place: str
+    district_id: int | None
+    on_behalf_of: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +57,7 @@ class Content:
     """What its author says.
 
     latitude, longitude: degrees WGS84, both or neither; they decide the district before `district_id` does.
+    on_behalf_of: for whom they speak, shown beside their own name; residents cannot speak for the city.
     """
 
     title: str
@@ -50,10 +68,21 @@ class Content:
     longitude: float | None = None
     place: str = ""
     district_id: int | None = None
+    on_behalf_of: str = ""
 
-    def clean(self, project_id: int, *, complete: bool = True) -> Content:
-        """The same, tidied, with a theme that the project offers. Raises Invalid with the field that is wrong."""
+    @classmethod
+    def of(cls, proposal: Proposal) -> Content:
+        """What a proposal says now."""
+        return cls(**{field.name: getattr(proposal, field.name) for field in fields(cls)})
+
+    def clean(self, project_id: int, *, complete: bool = True, from_web: bool = True) -> Content:
+        """The same, tidied, with a theme that the project offers. Raises Invalid with the field that is wrong.
+
+        from_web: whether it was typed by a resident, whom nobody has met.
+        """
         tidy = self.tidied(complete=complete)
+        if from_web and sounds_official(tidy.on_behalf_of):
+            raise Invalid(_("This sounds as if you spoke for the city. Name your association or group."), field="on_behalf_of")
         tidy._check_category(project_id)
         return tidy
 
@@ -64,6 +93,7 @@ class Content:
             title=clean_name(self.title, field="title", limit=TITLE_LENGTH),
             body=clean_text(self.body, field="body", limit=BODY_LENGTH),
             place=clean_name(self.place, field="place", limit=PLACE_LENGTH),
+            on_behalf_of=clean_name(self.on_behalf_of, field="on_behalf_of", limit=ON_BEHALF_LENGTH),
         )
         if complete:
             tidy._check_complete()
@@ -109,8 +139,9 @@ class Content:
 
     def fill(self, proposal: Proposal) -> None:
         """Put the words and the place into a row that is about to be saved."""
-        for field in ("title", "body", "language", "category_id", "latitude", "longitude", "place"):
-            setattr(proposal, field, getattr(self, field))
+        for field in fields(self):
+            if field.name != "district_id":
+                setattr(proposal, field.name, getattr(self, field.name))
         proposal.district = self.find_district()
 
 

@@ -23,12 +23,13 @@ class PictureChange:
     remove: bool = False
 
     @classmethod
-    def from_upload(cls, upload: IO[bytes] | None, alt: str, *, remove: bool = False) -> PictureChange:
+    def from_upload(cls, upload: IO[bytes] | None, alt: str | None, *, remove: bool = False) -> PictureChange:
         """Decode the upload before any row is locked. Raises Invalid with the field "image"."""
+        words = None if alt is None else alt.strip()[:200]
         if upload is None:
-            return cls(alt=alt.strip()[:200], remove=remove)
+            return cls(alt=words, remove=remove)
         try:
-            return cls(picture=clean_upload(upload), alt=alt.strip()[:200])
+            return cls(picture=clean_upload(upload), alt=words)
         except Invalid as refusal:
             raise Invalid(refusal.message, field="image", code=refusal.code) from refusal
 

@@ -12,22 +12,25 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participation.audit.services import record
 from participation.comments.services import open_thread
 from participation.comments.states import Anchor
 from participation.common.origin import NEEDS_CLERK, Origin
 from participation.common.pace import require_pace
-from participation.common.refusals import Conflict, NotAllowed
+from participation.common.refusals import Conflict, Invalid, NotAllowed
 from participation.projects.gate import require_open_phase
 from participation.projects.models import Project
 from participation.projects.rules import works_for
 from participation.projects.states import Action
 from proposals.models import Proposal, ProposalVersion
+from proposals.queries.owned import made_by_form
 from proposals.rules import is_author, require_resident
 from proposals.services.content import Content, Words, digest
+from proposals.services.drafting import require_seen
 from proposals.services.pictures import PictureChange, apply_picture
+from proposals.services.rows import locked, record_change, require_own_draft
 from proposals.services.transitions import change_state, let_go_of_thread
 from proposals.states import ProposalState
+from proposals.steps import Step
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
@@ -44,7 +47,6 @@ def submit_proposal(
     origin: Origin = Origin.WEB,
     at: datetime | None = None,
     entered_by: User | None = None,
-    on_behalf_of: str = "",
     form_key: UUID | None = None,
     **words: Unpack[Words],
 ) -> Proposal:
@@ -60,7 +62,7 @@ def submit_proposal(
     if origin in NEEDS_CLERK and entered_by is None:
         raise ValueError("Somebody entered this, and has to be named.")
     content = Content(**words)
-    earlier = _made_by_form(author, form_key)
+    earlier = made_by_form(author, form_key)
     if earlier is not None and earlier.state != ProposalState.DRAFT:
         return earlier
     picture = PictureChange.from_upload(image, image_alt)
@@ -68,21 +70,20 @@ def submit_proposal(
         with transaction.atomic():
             moment = _enter(project_id, author, origin, at)
             proposal = (
-                _locked(earlier.pk)
+                locked(earlier.pk)
                 if earlier is not None
                 else Proposal(
                     project_id=project_id,
                     author=author,
                     channel=origin,
                     entered_by=entered_by,
-                    on_behalf_of=on_behalf_of,
                     form_key=form_key,
                     created_at=moment,
                 )
             )
             if proposal.state != ProposalState.DRAFT:
                 return proposal  # the same form, sent twice at once
-            content.clean(project_id).fill(proposal)
+            content.clean(project_id, from_web=origin == Origin.WEB).fill(proposal)
             _publish(proposal, moment, actor=entered_by or author)
             apply_picture(proposal, picture, uploaded_by=entered_by or author)
             return proposal
@@ -109,31 +110,35 @@ def save_draft(
     """
     content = Content(**words)
     picture = PictureChange.from_upload(image, image_alt, remove=remove_image)
-    earlier = _made_by_form(author, form_key) if proposal_id is None else None
+    earlier = made_by_form(author, form_key) if proposal_id is None else None
     known = proposal_id or (earlier.pk if earlier else None)
     try:
         with transaction.atomic():
-            proposal = _locked(known) if known else Proposal(project_id=project_id, author=author, form_key=form_key)
-            _require_own_draft(proposal, author)
+            proposal = locked(known) if known else Proposal(project_id=project_id, author=author, form_key=form_key)
+            require_own_draft(proposal, author)
             content.clean(proposal.project_id, complete=False).fill(proposal)
             proposal.save()
             apply_picture(proposal, picture, uploaded_by=author)
-            _record("proposal.draft", proposal, author)
+            if known is None:  # one entry for a draft: how often its author saves it is nobody's business
+                record_change("proposal.draft", proposal, author)
             return proposal
     except IntegrityError as error:
         return _same_form_or_raise(author, form_key, error)
 
 
 @transaction.atomic
-def publish_draft(*, proposal_id: int, author: User) -> Proposal:
+def publish_draft(*, proposal_id: int, author: User, seen: str = "") -> Proposal:
     """Publish a saved draft as it is.
 
+    seen: the `mark_of` its preview, so that nothing is published that its author has not seen; "" for whatever it says.
     Raises PhaseClosed, NotAllowed, Conflict, TooMany, or Invalid with what is still missing.
     """
-    draft = _locked(proposal_id)
-    _require_own_draft(draft, author)
+    draft = locked(proposal_id)
+    require_own_draft(draft, author)
+    require_seen(draft, Step.PREVIEW, seen)
+    _require_described_picture(draft)
     moment = _enter(draft.project_id, author, Origin.WEB, None)
-    _content_of(draft).clean(draft.project_id).fill(draft)
+    Content.of(draft).clean(draft.project_id).fill(draft)
     _publish(draft, moment, actor=author)
     return draft
 
@@ -157,19 +162,19 @@ def edit_proposal(
     with transaction.atomic():
         proposal = Proposal.objects.only("project_id").get(pk=proposal_id)
         moment = _enter(proposal.project_id, editor, Origin.WEB, None)
-        proposal = _locked(proposal_id)
+        proposal = locked(proposal_id)
         if not is_author(editor, proposal):
             raise NotAllowed(_("Only its author can change a proposal."))
         if proposal.state != ProposalState.PUBLISHED:
             raise Conflict(_("This proposal is not public any more, so it cannot be changed."))
-        before = _content_of(proposal)
+        before = Content.of(proposal)
         content.clean(proposal.project_id).fill(proposal)
         number = _keep_versions(proposal, before, editor, moment)
         pictured = apply_picture(proposal, picture, uploaded_by=editor)
-        if number or pictured or _content_of(proposal) != before:
+        if number or pictured or Content.of(proposal) != before:
             proposal.edited_at = moment
         proposal.save()
-        _record("proposal.edit", proposal, editor, {"version": number} if number else {})
+        record_change("proposal.edit", proposal, editor, {"version": number} if number else {})
     return proposal
 
 
@@ -179,13 +184,13 @@ def withdraw_proposal(*, proposal_id: int, by: User) -> Proposal:
 
     Raises NotAllowed for anyone but the author, Conflict when it is withdrawn or hidden already.
     """
-    proposal = _locked(proposal_id)
+    proposal = locked(proposal_id)
     if not is_author(by, proposal):
         raise NotAllowed(_("Only its author can withdraw a proposal."))
     change_state(proposal, ProposalState.WITHDRAWN)
     proposal.save(update_fields=["state"])
     let_go_of_thread(proposal)
-    _record("proposal.withdraw", proposal, by)
+    record_change("proposal.withdraw", proposal, by)
     return proposal
 
 
@@ -201,6 +206,11 @@ def _enter(project_id: int, person: User | None, origin: Origin, at: datetime | 
     return phase.at
 
 
+def _require_described_picture(draft: Proposal) -> None:
+    if draft.images.filter(alt_text="").exists():
+        raise Invalid(_("Tell in a few words what the picture shows."), field="image_alt")
+
+
 def _publish(proposal: Proposal, moment: datetime, *, actor: User | None) -> None:
     _require_pace(proposal)
     change_state(proposal, ProposalState.PUBLISHED)
@@ -208,7 +218,7 @@ def _publish(proposal: Proposal, moment: datetime, *, actor: User | None) -> Non
     if proposal.thread_id is None:
         proposal.thread = open_thread(project_id=proposal.project_id, anchor=Anchor.PROPOSAL)
     proposal.save()
-    _record("proposal.publish", proposal, actor)
+    record_change("proposal.publish", proposal, actor)
 
 
 def _require_pace(proposal: Proposal) -> None:
@@ -237,7 +247,7 @@ def _keep_versions(proposal: Proposal, before: Content, editor: User, moment: da
     if not known:
         _add_version(proposal, before, proposal.author, proposal.published_at or proposal.created_at)
         known = 1
-    _add_version(proposal, _content_of(proposal), editor, moment)
+    _add_version(proposal, Content.of(proposal), editor, moment)
     return known + 1
 
 
@@ -253,53 +263,12 @@ def _add_version(proposal: Proposal, content: Content, editor: User | None, mome
     )
 
 
-def _content_of(proposal: Proposal) -> Content:
-    return Content(
-        title=proposal.title,
-        body=proposal.body,
-        language=proposal.language,
-        category_id=proposal.category_id,
-        latitude=proposal.latitude,
-        longitude=proposal.longitude,
-        place=proposal.place,
-        district_id=proposal.district_id,
-    )
-
-
-def _locked(proposal_id: int) -> Proposal:
-    return Proposal.objects.select_for_update(of=("self",)).defer("search").get(pk=proposal_id)
-
-
-def _require_own_draft(proposal: Proposal, author: User) -> None:
-    if not is_author(author, proposal):
-        raise NotAllowed(_("Only its author can change a proposal."))
-    if proposal.state != ProposalState.DRAFT:
-        raise Conflict(_("This proposal has been published already."))
-
-
-def _made_by_form(author: User | None, form_key: UUID | None) -> Proposal | None:
-    if form_key is None or author is None:
-        return None
-    return Proposal.objects.defer("search").filter(author=author, form_key=form_key).first()
-
-
 def _same_form_or_raise(author: User | None, form_key: UUID | None, error: IntegrityError) -> Proposal:
     """The insert lost against the same form sent at the same moment: what that made is the answer."""
     constraint = None
     with suppress(AttributeError):
         constraint = error.__cause__.diag.constraint_name  # type: ignore[union-attr]
-    made = _made_by_form(author, form_key) if constraint == ONE_PER_FORM else None
+    made = made_by_form(author, form_key) if constraint == ONE_PER_FORM else None
     if made is None:
         raise error
     return made
-
-
-def _record(action: str, proposal: Proposal, actor: User | None, data: dict | None = None) -> None:
-    record(
-        action=action,
-        actor=actor,
-        target=proposal,
-        project_id=proposal.project_id,
-        district_id=proposal.district_id,
-        data=data,
-    )

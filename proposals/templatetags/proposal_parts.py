@@ -37,9 +37,8 @@ PIN = "<!--pin-->"
 @register.simple_tag
 def proposal_card(proposal: Proposal, base: str) -> SafeString:
     """The card of a proposal that `dress_cards` has prepared. base: the address that its own begins with."""
-    author = proposal.on_behalf_of or (proposal.author.display_name if proposal.author else "")
     facts = tuple(getattr(proposal, fact) for fact in CARD_FACTS)
-    card = _card(get_language(), base, facts, *_named(proposal.district), author, proposal.label)
+    card = _card(get_language(), base, facts, *_named(proposal.district), proposal.signature, proposal.label)
     return SafeString(card.replace(PIN, _pin(proposal.pin), 1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 @require_safe
 def detail(request: HttpRequest, project: str, pk: int) -> HttpResponse:
-    """A proposal with its support, the city's answer and its conversation. Authors see their drafts and hidden ones."""
+    """A proposal with its support, the city's answer and its conversation. Authors see hidden ones; drafts in steps."""
     found = readable_project(project, request.user)
     proposal = readable_proposal(found, pk, request.user)
+    if proposal.state == ProposalState.DRAFT:
+        return redirect("proposals:preview", project=project, pk=pk)
     is_public = proposal.state == ProposalState.PUBLISHED
     responses = responses_to(proposal) if proposal.is_answered else []
     context = {

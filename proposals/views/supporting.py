@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from participation.common.refusals import Refusal
 from participation.projects.queries import readable_project
-from proposals.presentation import support_card
+from proposals.presentation import SUPPORT, support_card
 from proposals.queries.single import readable_proposal, require_readable_proposal
 from proposals.services import support_proposal, withdraw_support
 
@@ -56,9 +56,9 @@ def _act(request: HttpRequest, pk: int) -> Refusal | None:
 
 
 def _to_login(request: HttpRequest, page: str) -> HttpResponse:
-    login = redirect_to_login(page)
+    login = redirect_to_login(f"{page}?then={SUPPORT}")
     if not request.htmx:
-        messages.info(request, _("Sign in, then support the proposal."))
+        messages.info(request, _("Sign in or create an account, then support the proposal."))
         return login
     return HttpResponseClientRedirect(login.url)
 

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from districts.live_map import tiles_credit
-from districts.maps import city_drawing
 from districts.queries import participation_districts
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.projects.queries import readable_project
 from participation.projects.states import Action
-from proposals.forms import ProposalForm, initial_for, initial_for_new
-from proposals.live_maps import place_map_settings
+from proposals.forms import NewProposalForm, ProposalForm, initial_for, initial_for_new
 from proposals.place_search import PlaceSearch, search_for, wants_place, with_place
 from proposals.queries.listing import categories_of
 from proposals.queries.single import readable_proposal
-from proposals.rules import is_author, may_take_part
+from proposals.rules import may_take_part
 from proposals.services import edit_proposal, publish_draft, save_draft, submit_proposal, withdraw_proposal
 from proposals.states import ProposalState
+from proposals.steps import Step, where_to_go_on
+from proposals.views.drafting import SIGNED_OUT, first_step, own_proposal
+from proposals.views.placing import place_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,18 +36,22 @@ if TYPE_CHECKING:
     from proposals.models import Proposal
 
 DRAFT, PREVIEW = "draft", "preview"
-SIGNED_OUT = gettext_lazy("You have been signed out. Sign in in another tab, then send this again: it is all still here.")
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, project: str) -> HttpResponse:
-    """The form for a new proposal; sent as a draft, for a preview (which keeps a draft), or to be published."""
+    """The entry: the first step of writing. A whole proposal sent at once is published, kept (`do=draft`) or previewed."""
     found = readable_project(project, request.user)
-    if request.method != "POST":
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return _page(request, found, _form(found, initial=initial_for_new(get_language())))
-    form = _form(found, request, initial=initial_for_new(get_language()), complete=not _wants_draft(request))
+    if request.method != "POST" or request.POST.get("step") == Step.IDEA:
+        return first_step(request, found)
+    form = _form(
+        found,
+        request,
+        initial=initial_for_new(get_language()),
+        complete=not _wants_draft(request),
+        kind=NewProposalForm,
+    )
     if not request.user.is_authenticated:
         form.add_error(None, SIGNED_OUT)
         return _page(request, found, form, status=403)
@@ -67,7 +70,7 @@ def new(request: HttpRequest, project: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, project: str, pk: int) -> HttpResponse:
-    """The same form for a draft or a published proposal of one's own."""
+    """Everything about a published proposal of one's own on one page. Drafts are written in steps."""
     if not request.user.is_authenticated and request.method != "POST":
         return redirect_to_login(request.get_full_path())
     found = readable_project(project, request.user)
@@ -75,12 +78,12 @@ def edit(request: HttpRequest, project: str, pk: int) -> HttpResponse:
         form = _form(found, request)
         form.add_error(None, SIGNED_OUT)
         return _page(request, found, form, status=403)
-    proposal = readable_proposal(found, pk, request.user)
-    if not is_author(request.user, proposal):
-        raise Http404
+    proposal = own_proposal(request, found, pk)
     if request.method == "POST" and wants_place(request):
         return _placing(request, found, proposal)
     is_draft = proposal.state == ProposalState.DRAFT
+    if is_draft and request.method != "POST":
+        return redirect("proposals:write", project=project, pk=pk, step=where_to_go_on(proposal).value)
     complete = not (is_draft and _wants_draft(request))
     form = _form(
         found,
@@ -130,9 +133,7 @@ def publish(request: HttpRequest, project: str, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, project: str, pk: int) -> HttpResponse:
     """Ask once, then take one's own proposal or draft back."""
     found = readable_project(project, request.user)
-    proposal = readable_proposal(found, pk, request.user)
-    if not is_author(request.user, proposal):
-        raise Http404
+    proposal = own_proposal(request, found, pk)
     if request.method != "POST":
         return render(
             request, "proposals/proposal_withdraw.html", {"project": found, "proposal": proposal, "section": "projects"}
@@ -161,12 +162,13 @@ def _form(
     complete: bool = True,
     has_image: bool = False,
     proposal: Proposal | None = None,
+    kind: type[ProposalForm] = ProposalForm,
 ) -> ProposalForm:
     districts = participation_districts()
     if proposal is not None and initial is None:
         initial = initial_for(proposal, districts)
     data = (request.POST, request.FILES) if request is not None else ()
-    return ProposalForm(
+    return kind(
         *data,
         initial=initial,
         districts=districts,
@@ -207,7 +209,6 @@ def _page(
     search: PlaceSearch | None = None,
 ) -> HttpResponse:
     is_draft = proposal is None or proposal.state == ProposalState.DRAFT
-    drawn = city_drawing()
     context = {
         "project": project,
         "form": form,
@@ -216,20 +217,18 @@ def _page(
         "is_open": Action.PROPOSE in project.open_actions,
         "section": "projects",
         "may_take_part": may_take_part(request.user, project) if request.user.is_authenticated else True,
-        "search": search or PlaceSearch(),
-        "drawing": drawn,
-        "live_map": json.dumps(place_map_settings(project, drawn.version)) if drawn else "",
-        "map_tiles": tiles_credit(),
-    }
+    } | place_context(project, search)
     return render(request, "proposals/proposal_form.html", context, status=status)
 
 
 def _onwards(request: HttpRequest, project: Project, proposal: Proposal, *, changed: bool = False) -> HttpResponse:
     where = {"project": project.slug, "pk": proposal.pk}
     do = request.POST.get("do")
-    if proposal.state == ProposalState.DRAFT and do == DRAFT:
-        messages.success(request, _("Saved as a draft. Only you can see it."))
-        return redirect("proposals:edit", **where)
+    if proposal.state == ProposalState.DRAFT:
+        if do == DRAFT:
+            messages.success(request, _("Saved as a draft. Only you can see it."))
+            return redirect("proposals:edit", **where)
+        return redirect("proposals:preview", **where)
     if proposal.state == ProposalState.PUBLISHED:
         messages.success(request, _("Your changes are published.") if changed else _("Your proposal is published."))
     return redirect("proposals:detail", **where)

@@ -124,11 +124,12 @@ class Person:
         expect(self.page.get_by_role("heading", name=title, level=1)).to_be_visible()
 
     def proposes(self, title: str, *, with_map: bool = True) -> str:
-        """With a place in words, on the map and in numbers. Returns the proposal's address."""
+        """Step by step, with a place in words, on the map and in numbers. Returns the proposal's address."""
         say = self.say
         self.link(say("Share an idea")).first.click()
         self.field(say("What do you propose?")).fill(title)
         self.field(say("Tell more")).fill("So that one can sit and look at the sea. Read https://example.org/benches first.")
+        self._goes_on(say("Place"))
         self.field(say("The place in words"), exact=False).fill("Tokoinranta")
         if with_map:
             self._marks_place()
@@ -136,10 +137,19 @@ class Person:
             self.page.get_by_text(say("Give the exact place in numbers")).click()
         self.field(say("Latitude"), exact=False).fill("60.1905")
         self.field(say("Longitude"), exact=False).fill("24.9512")
+        self._goes_on(say("Picture and theme"))
+        self._goes_on(say("Preview"))
+        expect(self.heading(title)).to_be_visible()
         self.button(say("Publish")).click()
         expect(self.page.get_by_text(say("Your proposal is published."))).to_be_visible()
         expect(self.heading(title)).to_be_visible()
         return self.page.url
+
+    def _goes_on(self, step: str) -> None:
+        """To the next step, which begins with the focus on its heading."""
+        self.button(self.say("Next: %(following)s", following=step)).click()
+        expect(self.page.locator("[aria-current=step]")).to_contain_text(step)
+        expect(self.page.locator("#step-h")).to_be_focused()
 
     def _marks_place(self) -> None:
         """By keyboard, in the middle of the map."""

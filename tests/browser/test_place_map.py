@@ -8,15 +8,18 @@ from playwright.sync_api import BrowserContext, Page, expect
 from districts.place_file import PlaceRow
 from districts.services import import_places
 from participation.accounts.models import User
+from participation.projects.models import Project
 from proposals.models import Proposal
+from proposals.services import save_draft
 from tests.browser.accessibility import assert_sound, reflow_faults
-from tests.browser.city import IDEAS, resident
+from tests.browser.city import IDEAS, address, resident
 from tests.browser.conftest import OpenContext
 from tests.browser.serving import Site
 from tests.browser.signing_in import sign_in
 from tests.browser.words import words
 
 WRITER = "paula-en"
+DRAFT = "Benches at the square"
 CENTRE = {"latitude": 60.195, "longitude": 24.955}
 
 
@@ -29,10 +32,13 @@ def writer(site: Site) -> User:
 
 
 def form(context: BrowserContext, site: Site, language: str = "en") -> Page:
-    """Paula's new proposal."""
+    """The step of Paula's draft that asks for the place."""
     sign_in(context, site, WRITER)
+    with site.inside():
+        project, paula = Project.objects.get(slug=IDEAS), User.objects.get(email=address("paula", "en"))
+        draft = save_draft(project_id=project.pk, author=paula, title=DRAFT, body="Ten of them.", language="en")
     page = context.new_page()
-    page.goto(f"/{language}/projects/{IDEAS}/proposals/new/")
+    page.goto(f"/{language}/projects/{IDEAS}/proposals/{draft.pk}/write/place/")
     return page
 
 
@@ -122,13 +128,13 @@ def test_a_district_by_the_browsers_position(site: Site, writer: User, open_cont
 
 def test_without_scripts_the_form_looks_for_the_place(site: Site, writer: User, open_context: OpenContext) -> None:
     page = form(open_context(site, java_script_enabled=False), site)
-    page.get_by_label("What do you propose?").fill("Benches at the square")
-    page.get_by_label("Tell more").fill("Ten of them.")
     page.get_by_label("Look for an address or a place").fill("hakaniemi")
     page.get_by_role("button", name="Look for it").click()
     page.get_by_role("button", name="Hakaniemi Square Kallio").click()
+    page.get_by_role("button", name="Next: Picture and theme").click()
+    page.get_by_role("button", name="Next: Preview").click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_role("heading", name="Benches at the square")).to_be_visible()
+    expect(page.get_by_role("heading", name=DRAFT)).to_be_visible()
     with site.inside():
-        row = Proposal.objects.get(title="Benches at the square")
+        row = Proposal.objects.published().get(title=DRAFT)
     assert (row.latitude, row.longitude) == (60.19, 24.95)

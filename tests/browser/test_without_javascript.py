@@ -90,7 +90,7 @@ def test_what_is_refused_comes_back_with_its_reasons_without_javascript(
         nina.opens_project(IDEAS_TITLES[language])
         nina.link(say("Share an idea")).first.click()
         nina.field(say("What do you propose?")).fill("A lamp")
-        nina.button(say("Publish")).click()
+        nina.button(say("Next: %(following)s", following=say("Place"))).click()
         expect(errors).to_be_focused()
         expect(nina.field(say("What do you propose?"))).to_have_value("A lamp")
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from playwright.sync_api import Page as Tab
 
+from proposals.steps import STEPS
 from tests.browser import scenes
 from tests.browser.keys import SILENT, TALKATIVE, Keys
 from tests.browser.routes import TREE, route_of, routes
@@ -235,7 +236,7 @@ def residents_views(city: Keys) -> list[View]:
     ]
     if city.draft:
         draft = f"projects/{city.draft.project.slug}/proposals/{city.draft.pk}/"
-        found += [View("a draft", draft), View("continuing a draft", f"{draft}edit/")]
+        found += [View(f"a draft, step {step}", f"{draft}write/{step}/", scenes.open_details) for step in STEPS]
     if city.decision:
         found.append(View("a decision", f"report/decision/{city.decision}/"))
     return _by("anna", found)

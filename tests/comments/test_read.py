@@ -136,7 +136,7 @@ def test_reply_form_without_scripts(client: Client, thread: Thread, anna: User) 
 
 def test_signed_out_readers_see_the_way_in_and_back(client: Client, thread: Thread) -> None:
     html = page(client, thread)
-    assert f"/en/accounts/login/?next=%2Fen%2Fthreads%2F{thread.pk}%2F%23conversation" in html
+    assert f"/en/accounts/login/?next=%2Fen%2Fthreads%2F{thread.pk}%2F%23say" in html
     assert "<textarea" not in html
 
 

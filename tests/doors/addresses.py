@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from participation.pages.sitemaps import SITEMAPS
 from participation.projects.features import features
+from proposals.steps import STEPS
 from tests.doors.world import WORD, World, tokens
 
 # Prefixes of addresses that lead to nothing residents write, or are for staff, with the reason.
@@ -111,6 +112,8 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
                 for row in _rows(pattern, world)
                 for slug in sorted({row.project.slug, world.open.slug})
             ]
+        case ["pk", "project", "step"]:  # of writing
+            return [{"project": row.project.slug, "pk": row.pk, "step": step} for row in _rows(pattern, world) for step in STEPS]
         case parts:
             pytest.fail(f"{pattern.route}: tell tests/doors/addresses.py how to fill {parts}, or why it leads elsewhere.")
 

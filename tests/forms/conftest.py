@@ -8,6 +8,7 @@ import pytest
 
 from participation.accounts.models import User
 from participation.comments.services import post_comment
+from proposals.services import save_draft
 from tests.cast import Town
 from tests.factories.comments import own_thread
 from tests.factories.proposals import ProposalFactory
@@ -38,6 +39,8 @@ def forms(town: Town, anna: User, ben: User) -> dict[str, Form]:
     comment = post_comment(thread_id=thread.pk, author=anna, body=SAID, language="fi")
     others = post_comment(thread_id=thread.pk, author=ben, body=SAID, language="fi")
     proposal = ProposalFactory(project=town.project, author=anna)
+    draft = save_draft(project_id=town.project.pk, author=anna, title="Penkki", body=SAID, language="fi")
+    steps = f"/en/projects/{town.project.slug}/proposals/{draft.pk}/write"
     survey = published_survey(town.project)
     text = survey.questions.order_by("position").last()
     project = f"/en/projects/{town.project.slug}"
@@ -57,6 +60,18 @@ def forms(town: Town, anna: User, ben: User) -> dict[str, Form]:
         "comment edit": Form(f"/en/threads/comments/{comment.pk}/edit/", {"body": SAID}, ("body",)),
         "proposal": Form(f"{project}/proposals/new/", idea, ("title", "body", "place", "image_alt")),
         "proposal edit": Form(f"{project}/proposals/{proposal.pk}/edit/", idea, ("title", "body", "place", "image_alt")),
+        "first step": Form(
+            f"{project}/proposals/new/", {"step": "idea", "title": idea["title"], "body": SAID}, ("title", "body")
+        ),
+        "idea step": Form(f"{steps}/idea/", {"title": idea["title"], "body": SAID}, ("title", "body")),
+        "place step": Form(
+            f"{steps}/place/", {key: idea[key] for key in ("place", "district", "latitude", "longitude")}, ("place",)
+        ),
+        "more step": Form(
+            f"{steps}/more/",
+            {"image_alt": "Ranta", "on_behalf_of": "Rantaseura", "language": "fi"},
+            ("image_alt", "on_behalf_of"),
+        ),
         "survey": Form(f"{project}/surveys/{survey.pk}/", posted(full_answers(survey)), (f"q{text.pk}",)),
         "report": Form(
             f"/en/report/comment/{others.pk}/", {"reason": "other", "explanation": SAID}, ("explanation",), signed_in=True

@@ -22,6 +22,10 @@ FORMS = [
     "comment edit",
     "proposal",
     "proposal edit",
+    "first step",
+    "idea step",
+    "place step",
+    "more step",
     "survey",
     "report",
     "report without account",
@@ -152,7 +156,7 @@ def test_an_expired_token_keeps_a_long_text(form: Form, anna: User) -> None:
 @pytest.mark.parametrize(
     "point", [("0", "0"), ("91", "24.9"), ("60.2", "181"), ("nan", "inf"), ("60,2", "24,9"), ("60.2", ""), ("", "24.9")]
 )
-@pytest.mark.parametrize("name", ["proposal", "proposal edit"])
+@pytest.mark.parametrize("name", ["proposal", "proposal edit", "place step"])
 def test_places_that_are_not_in_the_city(forms: dict[str, Form], anna: User, name: str, point: tuple[str, str]) -> None:
     form, (latitude, longitude) = forms[name], point
     response = entered(form, anna).post(form.address, form.sent(latitude=latitude, longitude=longitude))
@@ -162,15 +166,15 @@ def test_places_that_are_not_in_the_city(forms: dict[str, Form], anna: User, nam
     assert response.status_code == 422
     page = unescape(response.content.decode())
     assert 'aria-invalid="true"' in page
-    assert str(form.good["body"]) in page
+    assert str(form.good["place"]) in page
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"\xff\xd8\xff\xe0broken", b"<svg onload=alert(1)>", b"PK\x03\x04" * 50])
-@pytest.mark.parametrize("name", ["proposal", "proposal edit"])
+@pytest.mark.parametrize("name", ["proposal", "proposal edit", "more step"])
 def test_pictures_that_are_none(forms: dict[str, Form], anna: User, name: str, content: bytes) -> None:
     form = forms[name]
     upload = io.BytesIO(content)
     upload.name = "kuva.jpg"
     response = entered(form, anna).post(form.address, form.sent(image=upload))
     assert response.status_code == 422
-    assert str(form.good["body"]) in unescape(response.content.decode())
+    assert str(form.good["image_alt"]) in unescape(response.content.decode())

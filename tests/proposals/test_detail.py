@@ -62,7 +62,7 @@ def test_another_projects_address_is_no_door(client: Client, proposal: Proposal)
 def test_authors_see_their_drafts(client: Client, proposal: Proposal, ben: User) -> None:
     Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.DRAFT)
     client.force_login(ben)
-    page = client.get(url(proposal)).content.decode()
+    page = client.get(url(proposal), follow=True).content.decode()
     assert "Only you can see it" in page
 
 

@@ -6,31 +6,49 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.accounts.models import User
-from participation.projects.features import ContributionLine, Feature, features
+from participation.projects.features import ContributionLine, features
 
-LINES_PER_FEATURE = 50
+LINES_PER_SECTION = 50
 
 
 @dataclass(frozen=True)
-class Contributions:
-    """One feature's lines, newest first, and whether there are more than are shown."""
+class Section:
+    """What a person did of one sort, newest first, and whether there is more than is shown."""
 
-    feature: Feature
+    key: str
+    title: str
     lines: Sequence[ContributionLine]
-    more: bool
+    number: int
+
+    @property
+    def more(self) -> bool:
+        """Whether there is more than is shown."""
+        return self.number > len(self.lines)
 
 
-def contributions_of(user: User) -> list[Contributions]:
-    """What the person has written, by feature; features in which they wrote nothing are left out."""
-    found = []
+@dataclass(frozen=True)
+class Overview:
+    """Everything on one's own page: what waits to be finished, and what one has done."""
+
+    drafts: Sequence[ContributionLine]
+    sections: Sequence[Section]
+
+
+def overview_of(user: User) -> Overview:
+    """What the person has written, over every feature; sections in which there is nothing are left out."""
+    drafts: list[ContributionLine] = []
+    sections: list[Section] = []
     for feature in features():
         if feature.contributions is None:
             continue
-        lines = list(feature.contributions(user))
-        if lines:
-            found.append(Contributions(feature, _drafts_first(lines)[:LINES_PER_FEATURE], len(lines) > LINES_PER_FEATURE))
-    return found
-
-
-def _drafts_first(lines: list[ContributionLine]) -> list[ContributionLine]:
-    return sorted(lines, key=lambda line: not line.is_draft)
+        groups: dict[str, list[ContributionLine]] = {}
+        for line in feature.contributions(user):
+            if line.is_draft:
+                drafts.append(line)
+            else:
+                groups.setdefault(str(line.group or feature.label), []).append(line)
+        sections += [
+            Section(f"{feature.key}-{number}", title, lines[:LINES_PER_SECTION], len(lines))
+            for number, (title, lines) in enumerate(groups.items(), 1)
+        ]
+    return Overview(drafts, sections)

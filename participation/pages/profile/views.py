@@ -25,7 +25,7 @@ from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.pages.profile import services
 from participation.pages.profile.forms import EraseForm, SettingsForm
-from participation.pages.profile.queries import contributions_of
+from participation.pages.profile.queries import overview_of
 
 
 @never_cache
@@ -37,7 +37,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         request,
         "profile/profile_detail.html",
         {
-            "contributions": contributions_of(request.user),
+            "overview": overview_of(request.user),
             "verified": is_verified(request.user),
         },
     )

@@ -1,0 +1,70 @@
+"""The last step: a draft as everybody will see it, and the button that publishes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from participation.common.refusals import Conflict, Refusal
+from participation.projects.queries import readable_project
+from participation.projects.states import Action
+from proposals.presentation import preview_card, status_label, step_list
+from proposals.rules import may_take_part
+from proposals.services import mark_of, publish_draft
+from proposals.states import ProposalState
+from proposals.steps import Step, number_of, step_with
+from proposals.views.drafting import own_proposal
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from participation.projects.models import Project
+    from proposals.models import Proposal
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, project: str, pk: int) -> HttpResponse:
+    """GET shows the draft as it will look, POST publishes it. A refusal leaves the draft as it is."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    found = readable_project(project, request.user)
+    draft = own_proposal(request, found, pk)
+    if draft.state != ProposalState.DRAFT:
+        return redirect("proposals:detail", project=project, pk=pk)
+    if request.method != "POST":
+        return _page(request, found, draft)
+    try:
+        publish_draft(proposal_id=pk, author=request.user, seen=request.POST.get("seen", ""))
+    except Conflict as conflict:
+        messages.warning(request, str(conflict.message))
+        return redirect("proposals:preview", project=project, pk=pk)
+    except Refusal as refusal:
+        return _page(request, found, draft, refusal)
+    messages.success(request, _("Your proposal is published."))
+    return redirect("proposals:detail", project=project, pk=pk)
+
+
+def _page(request: HttpRequest, project: Project, draft: Proposal, refusal: Refusal | None = None) -> HttpResponse:
+    context = {
+        "project": project,
+        "proposal": draft,
+        "seen": mark_of(draft, Step.PREVIEW),
+        "label": status_label(draft.status),
+        "card": preview_card(project),
+        "step": Step.PREVIEW,
+        "number": number_of(Step.PREVIEW),
+        "steps": step_list(Step.PREVIEW),
+        "problem": refusal,
+        "mend": step_with(refusal.field) if refusal and refusal.field else None,
+        "is_open": Action.PROPOSE in project.open_actions,
+        "may_take_part": may_take_part(request.user, project),
+        "section": "projects",
+    }
+    return render(request, "proposals/write_preview.html", context, status=refusal.status if refusal else 200)
