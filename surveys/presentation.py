@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.forms import BoundField
 from django.utils.formats import number_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participation.common.languages import Said, said
+from participation.common.languages import Said, marked, said, sentence
 from surveys.forms import AnswerForm
 from surveys.models import Question
 from surveys.queries import Tally
@@ -161,21 +162,17 @@ def _top_sentence(tally: Tally, bars: Sequence[Bar], facts: dict[str, Any]) -> s
     top = [bar for bar in bars if bar.value == most]
     facts |= {"number": intcomma(most), "percent": top[0].percent}
     if len(top) > 1:
-        facts["choices"] = ", ".join(f"“{bar.label}”" for bar in top)
-        return (
-            ngettext(
-                "These were chosen most often, each by %(number)s of %(people)s person: %(choices)s.",
-                "These were chosen most often, each by %(number)s of %(people)s people: %(choices)s.",
-                tally.people,
-            )
-            % facts
-        )
-    facts["choice"] = top[0].label
-    return (
-        ngettext(
-            "“%(choice)s” was chosen most often: by %(number)s of %(people)s person, %(percent)s %%.",
-            "“%(choice)s” was chosen most often: by %(number)s of %(people)s people, %(percent)s %%.",
+        facts["choices"] = format_html_join(", ", "“{}”", ((marked(bar.label),) for bar in top))
+        words = ngettext(
+            "These were chosen most often, each by %(number)s of %(people)s person: %(choices)s.",
+            "These were chosen most often, each by %(number)s of %(people)s people: %(choices)s.",
             tally.people,
         )
-        % facts
+        return sentence(words, **facts)
+    facts["choice"] = top[0].label
+    words = ngettext(
+        "“%(choice)s” was chosen most often: by %(number)s of %(people)s person, %(percent)s %%.",
+        "“%(choice)s” was chosen most often: by %(number)s of %(people)s people, %(percent)s %%.",
+        tally.people,
     )
+    return sentence(words, **facts)
