@@ -49,7 +49,7 @@ def test_words_in_another_language_say_so(town, anna, client):
     survey = published_survey(town.project, ONE_OF_EACH[3:])
     Survey.objects.filter(pk=survey.pk).update(title="Vain suomeksi", i18n={})
     client.force_login(anna)
-    assert 'lang="fi"><h1 class="measure">Vain suomeksi' in client.get(address(survey)).content.decode()
+    assert 'lang="fi" dir="ltr"><h1 class="measure">Vain suomeksi' in client.get(address(survey)).content.decode()
 
 
 def test_sending_leads_to_thanks_and_results(survey, anna, client):
