@@ -6,7 +6,7 @@ import { loadLeaflet } from "./load.js";
 
 const FURTHEST = 9;
 const CLOSEST = 18;
-const ROOM = 0.4; // of the city's size, how far one can move beyond it
+const ROOM = 1.5; // of the city's size, how far one can move beyond it
 
 export const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
