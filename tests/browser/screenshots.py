@@ -73,6 +73,15 @@ def test_take_pictures(demo_site: Site, city: Keys, open_context: OpenContext, s
         take(contexts[who], path, FOLDER / f"{name}-{size}{'-dark' if scheme == 'dark' else ''}.png")
 
 
+@pytest.mark.parametrize("language", ["fi", "sv", "ar"])
+def test_take_pictures_in_another_language(demo_site: Site, city: Keys, open_context: OpenContext, language: str) -> None:
+    width, height = SIZES["phone"]
+    context = open_context(demo_site, language, viewport={"width": width, "height": height}, reduced_motion="reduce")
+    for name in ("home", "project"):
+        path = pages(city)[name][1].replace("/en/", f"/{language}/")
+        take(context, path, FOLDER / f"{name}-phone-{language}.png")
+
+
 def take(context: BrowserContext, address: str, file: Path) -> None:
     """One picture of a page's upper part, or of what begins at the part its address names."""
     path, _mark, part = address.partition("#")
