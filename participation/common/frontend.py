@@ -36,8 +36,6 @@ FILES = {
     "leaflet/images/marker-icon-2x.png": "leaflet/dist/images/marker-icon-2x.png",
     "leaflet/images/marker-shadow.png": "leaflet/dist/images/marker-shadow.png",
     "supercluster/supercluster.min.js": "supercluster/dist/supercluster.min.js",
-    "uplot/uplot.min.js": "uplot/dist/uPlot.iife.min.js",
-    "uplot/uplot.min.css": "uplot/dist/uPlot.min.css",
     **{
         f"fonts/{family}-{subset}-wght-normal.woff2": (f"@fontsource-variable/{family}/files/{family}-{subset}-wght-normal.woff2")
         for family in ("bricolage-grotesque", "hanken-grotesk")
@@ -52,7 +50,6 @@ FILES = {
             "hds-design-tokens",
             "leaflet",
             "supercluster",
-            "uplot",
         )
     },
 }

@@ -67,6 +67,14 @@ def open_menu(tab: Tab, _stage: Stage) -> None:
     tab.locator("[data-menu] summary").click()
 
 
+def open_map(tab: Tab, _stage: Stage) -> None:
+    """The map that moves; on a phone it is behind a button."""
+    door = tab.locator("[data-map-door] button")
+    if door.is_visible():
+        door.click()
+    tab.locator("[data-ready]").wait_for()
+
+
 def show_failure(template: str) -> Callable[[Tab, Stage], None]:
     """A page that is shown when something is wrong, in the place of the list of projects."""
 

@@ -157,6 +157,7 @@ def visitors_views(city: Keys) -> list[View]:
         *_rarer([View(f"project {slug}", f"projects/{slug}/", shows=TREE) for slug in city.projects]),
         View("proposals", f"{base}proposals/"),
         View("proposals of the whole city", f"projects/{city.citywide}/proposals/?sort=support"),
+        View("proposals with the map open", f"projects/{city.citywide}/proposals/?sort=support", scenes.open_map),
         View("proposals, none found", f"{base}proposals/?q=zzzzzz", state=EMPTY),
         View("proposals, none yet", f"{silent}proposals/", state=EMPTY),
         View("a proposal", f"{base}proposals/{city.proposal}/", scenes.open_details),
