@@ -71,6 +71,13 @@ def panel(request: HttpRequest, project: Project) -> Panel | None:
     )
 
 
+def outcome(_request: HttpRequest, project: Project) -> Panel | None:
+    """What the city answered to the proposals."""
+    if not any({Action.PROPOSE, Action.SUPPORT} & set(phase.features) for phase in project.phase_list):
+        return None
+    return Panel(template="proposals/_project_outcome.html", context={"project": project})
+
+
 def build(project: Project, blueprint: str, _data: Mapping[str, Any]) -> None:
     """Themes for projects that collect ideas."""
     if blueprint in COLLECTING:
@@ -233,6 +240,7 @@ PROPOSALS = Feature(
     actions=(Action.PROPOSE, Action.SUPPORT),
     now=now,
     panel=panel,
+    outcome=outcome,
     build=build,
     counters=counters,
     district_counters=district_counters,

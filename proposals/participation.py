@@ -107,6 +107,7 @@ def participation_map(
         for one in drawn.outlines
         if one.district_id in by_id
     ]
+    areas.sort(key=lambda area: area.on)  # what is drawn last lies above its neighbours
     rows.sort(key=lambda row: (row.rate is None, -(row.rate or 0)))
     elsewhere = [number for pk, number in said.items() if pk not in by_id]
     return ParticipationMap(

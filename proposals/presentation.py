@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from districts.maps import HEIGHT, WIDTH, CityDrawing, city_drawing, map_context
+from participation.projects.hindrances import Hindrance, hindrance
 from participation.projects.states import Action
 from proposals.facts import StatusLabel
 from proposals.growth import LEAST
-from proposals.rules import may_take_part
 from proposals.states import Status
 from proposals.steps import STEPS, Step
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from django.http import HttpRequest
 
     from districts.models import District
+    from participation.accounts.models import User
     from participation.projects.models import Project
     from proposals.forms import ProposalForm
     from proposals.models import Proposal
@@ -136,13 +138,20 @@ def changed_meanwhile(form: ProposalForm, there: Mapping[str, Any]) -> list[tupl
 
 def preview_card(project: Project) -> SupportCard:
     """The support card as it will be when nobody has supported yet."""
-    reason = _("Others can support it here when it is published.")
-    return SupportCard(0, project.support_goal, mine=False, can=False, needs_login=False, reason=reason, until=None)
+    later = Hindrance(_("Others can support it here when it is published."))
+    return SupportCard(0, project.support_goal, mine=False, can=False, needs_login=False, hindrance=later, until=None)
+
+
+def publishing_hindrance(user: User | AnonymousUser, project: Project) -> Hindrance | None:
+    """What stands in the way of publishing a proposal. Who is signed out may begin: signing in comes after the first step."""
+    if Action.PROPOSE in project.open_actions and not user.is_authenticated:
+        return None
+    return hindrance(user, project, Action.PROPOSE, verified_only=project.verified_only)
 
 
 @dataclass(frozen=True)
 class SupportCard:
-    """The support card's state: `can` act, `mine` given already, or `reason` why neither is possible.
+    """The support card's state: `can` act, `mine` given already, or `hindrance`: why not, and what to do.
 
     came_back: somebody signed in in order to support, and has not done so yet.
     """
@@ -152,7 +161,7 @@ class SupportCard:
     mine: bool
     can: bool
     needs_login: bool
-    reason: str
+    hindrance: Hindrance | None
     until: Any
     came_back: bool = False
 
@@ -172,15 +181,16 @@ class SupportCard:
         return min(300, round(300 * self.count / self.goal)) if self.goal else 0
 
 
+def _stopped(user: User | AnonymousUser, project: Project) -> Hindrance | None:
+    return hindrance(user, project, Action.SUPPORT, verified_only=project.verified_only)
+
+
 def support_card(request: HttpRequest, project: Project, proposal: Proposal) -> SupportCard:
     """What this reader can do about supporting the proposal (with `support` set on it). At most one query."""
     user, facts = request.user, proposal.support
     is_open = Action.SUPPORT in project.open_actions and proposal.state == "published"
-    reason = ""
-    if not is_open:
-        reason = _("Support is not being collected right now.")
-    elif user.is_authenticated and not may_take_part(user, project):
-        reason = _("Only verified residents can take part in this project. You can verify yourself on your own page.")
+    # Who is signed out sees the button: it leads to signing in.
+    stopped = None if is_open and not user.is_authenticated else _stopped(user, project)
     until = max(
         (
             phase.last_minute
@@ -193,9 +203,9 @@ def support_card(request: HttpRequest, project: Project, proposal: Proposal) -> 
         count=facts.count,
         goal=project.support_goal,
         mine=facts.mine,
-        can=is_open and not reason,
+        can=is_open and stopped is None,
         needs_login=not user.is_authenticated,
-        reason=reason,
+        hindrance=stopped,
         until=until if is_open else None,
-        came_back=is_open and not reason and not facts.mine and user.is_authenticated and request.GET.get("then") == SUPPORT,
+        came_back=is_open and stopped is None and not facts.mine and user.is_authenticated and request.GET.get("then") == SUPPORT,
     )

@@ -38,11 +38,6 @@ def require_resident(user: User | None, project: Project, origin: Origin = Origi
         )
 
 
-def may_take_part(user: User | AnonymousUser, project: Project) -> bool:
-    """Whether `require_resident` would let this person through: what a template may offer."""
-    return user.is_authenticated and user.is_active and (not project.verified_only or is_verified(user))
-
-
 def may_edit(user: User | AnonymousUser, proposal: Proposal, open_actions: frozenset[str]) -> bool:
     """Authors change their drafts at any time, and what they published for as long as proposals are collected."""
     if not is_author(user, proposal):

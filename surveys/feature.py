@@ -39,6 +39,11 @@ def url_of(project: Project, survey: Survey) -> str:
     return reverse("surveys:detail", kwargs={"project": project.slug, "pk": survey.pk})
 
 
+def results_url_of(project: Project, survey: Survey) -> str:
+    """The address of a survey's results in the active language."""
+    return reverse("surveys:results", kwargs={"project": project.slug, "pk": survey.pk})
+
+
 def _surveys(request: HttpRequest, project: Project) -> list[Survey]:
     """The project's surveys for this person, read once per request: the top of the page and the panel both ask."""
     cache = request.__dict__.setdefault("_surveys_of_project", {})
@@ -91,6 +96,18 @@ def panel(request: HttpRequest, project: Project) -> Panel | None:
             }
         )
     return Panel(template="surveys/_project_panel.html", context={"lines": lines, "project": project})
+
+
+def outcome(request: HttpRequest, project: Project) -> Panel | None:
+    """The results of the project's surveys, where everyone may see them."""
+    opening = rules.answering_window(project, project.phase_list).opening
+    shown = [
+        {"survey": survey, "title": said(survey, "title"), "url": results_url_of(project, survey)}
+        for survey in _surveys(request, project)
+        if survey.responses_count
+        and rules.shows_results(survey, opening=opening, answered=False, responses=survey.responses_count, staff=False)
+    ]
+    return Panel(template="surveys/_project_outcome.html", context={"lines": shown}) if shown else None
 
 
 def build(project: Project, blueprint: str, form_data: Mapping[str, Any]) -> None:
@@ -194,6 +211,7 @@ FEATURE = Feature(
     actions=(Action.ANSWER,),
     now=now,
     panel=panel,
+    outcome=outcome,
     build=build,
     counters=counters,
     district_counters=district_counters,

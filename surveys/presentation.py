@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from participation.common.charts import WIDTH, Column, columns
 from participation.common.languages import Said, marked, said, sentence
 from surveys.forms import AnswerForm
 from surveys.models import Question
@@ -77,6 +78,36 @@ class Chart:
     bars: Sequence[Bar]
     sentence: str
     note: str = ""
+    mean: float | None = None
+    left_empty: int | None = None
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether its bars are steps in an order, which columns show best."""
+        return self.question.kind == Kind.SCALE
+
+    @property
+    def columns(self) -> list[tuple[Bar, Column]]:
+        """The steps of a scale with their columns."""
+        return list(zip(self.bars, columns([bar.value for bar in self.bars]), strict=True))
+
+    @property
+    def mean_at(self) -> float | None:
+        """Where the average lies in the drawing of the columns, in units."""
+        if self.mean is None or not self.bars:
+            return None
+        place = WIDTH / len(self.bars)
+        return round((self.mean - self.question.scale_min + 0.5) * place, 1)
+
+    @property
+    def written(self) -> list[dict[str, Any]]:
+        """How many wrote own words and how many left the question empty, as components/_stance.html takes them."""
+        if self.question.kind != Kind.TEXT or self.left_empty is None:
+            return []
+        return [
+            {"label": _("wrote an answer"), "value": self.people, "kind": "f"},
+            {"label": _("left it empty"), "value": self.left_empty, "kind": "n"},
+        ]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -84,12 +115,15 @@ class Chart:
         return [{"label": bar.label, "value": bar.value, "percent": bar.percent} for bar in self.bars]
 
 
-def charts_of(tallies: Sequence[Tally]) -> list[Chart]:
-    """One chart per question, in the order of the questions."""
-    return [_chart(number, tally) for number, tally in enumerate(tallies, start=1)]
+def charts_of(tallies: Sequence[Tally], *, first: int = 1, responses: int | None = None) -> list[Chart]:
+    """One chart per question, in the order of the questions.
+
+    first: the number of the first of them. responses: how many have answered the survey, where that is told.
+    """
+    return [_chart(number, tally, responses) for number, tally in enumerate(tallies, start=first)]
 
 
-def _chart(number: int, tally: Tally) -> Chart:
+def _chart(number: int, tally: Tally, responses: int | None) -> Chart:
     kind = Kind(tally.question.kind)
     bars = _bars(tally)
     note = ""
@@ -103,6 +137,8 @@ def _chart(number: int, tally: Tally) -> Chart:
         bars,
         _sentence(kind, tally, bars),
         note,
+        tally.mean,
+        max(0, responses - tally.people) if responses is not None else None,
     )
 
 

@@ -23,7 +23,7 @@ from surveys import rules, services
 from surveys.exports import answer_rows, csv_response, result_rows
 from surveys.forms import AnswerForm
 from surveys.models import Question, Survey
-from surveys.presentation import asked, charts_of, minutes_needed
+from surveys.presentation import Chart, asked, charts_of, minutes_needed
 from surveys.queries import answers_of, questions_of, survey_in, tallies_of
 from surveys.states import CONFIDENTIAL_MINIMUM, Opening
 
@@ -121,15 +121,20 @@ def _page(request: HttpRequest, here: Visit, form: AnswerForm | None, status: in
         "form": form,
         "asked": asked(here.questions, form),
         "minutes": minutes_needed(here.questions),
-        "charts": charts_of(tallies_of(here.questions)) if shows_results else [],
+        "charts": _charts(here) if shows_results else [],
         "shows_results": shows_results,
         "may_send": form is not None and here.window.opening != Opening.PREVIEW,
         "minimum": CONFIDENTIAL_MINIMUM,
         "sign_in_next": request.get_full_path(),
+        "where_url": f"{here.project.page_url}#where-h" if here.project.page_url else "",
     }
     if here.survey.thread:
         context |= thread_context(request, thread=here.survey.thread, project=here.project)
     return render(request, "surveys/survey_detail.html", context, status=status)
+
+
+def _charts(here: Visit) -> list[Chart]:
+    return charts_of(tallies_of(here.questions), responses=here.survey.responses_count)
 
 
 def _context(here: Visit) -> dict[str, Any]:
@@ -165,7 +170,7 @@ def survey_withdraw(request: HttpRequest, project: str, pk: int) -> HttpResponse
 def survey_results(request: HttpRequest, project: str, pk: int) -> HttpResponse:
     """The results on a page of their own, to lead others to."""
     here = visit(request, project, pk)
-    charts = charts_of(tallies_of(here.questions)) if here.sees_results else []
+    charts = _charts(here) if here.sees_results else []
     context = _context(here) | {"charts": charts, "shows_results": here.sees_results, "minimum": CONFIDENTIAL_MINIMUM}
     return render(request, "surveys/survey_results.html", context)
 

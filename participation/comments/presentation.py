@@ -22,7 +22,9 @@ from participation.comments.queries import ThreadPage, stance_counts, thread_pag
 from participation.comments.rendering import FORM, around_form, rendered, with_answers
 from participation.comments.states import CommentState, Stance
 from participation.common.text import render_plain_text
+from participation.projects.hindrances import closed
 from participation.projects.queries import with_phases
+from participation.projects.states import Action
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -223,6 +225,7 @@ def thread_context(
         "project": project,
         "comments": [ShownComment(root, shown) for root in page.roots],
         "conversation_open": shown.is_open,
+        "hindrance": None if Action.COMMENT in project.open_actions else closed(project, Action.COMMENT),
         "asks_stance": project.asks_stance,
         "stance_rows": stance_rows(thread) if project.asks_stance else [],
         "comment_form": form or CommentForm(asks_stance=project.asks_stance, name=writer_name(request)),

@@ -44,6 +44,27 @@ def curve(values: Sequence[float], top: float) -> Curve:
 
 
 @dataclass(frozen=True)
+class Column:
+    """One column of a plot, in units."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def columns(values: Sequence[float]) -> list[Column]:
+    """Columns of equal width in as many equal places; the highest value is as high as the plot. Zeros have no height."""
+    place = WIDTH / max(1, len(values))
+    top = max(values, default=0) or 1
+    heights = [round(HEIGHT * value / top, 1) for value in values]
+    return [
+        Column(round(place * (number + 0.1), 1), round(HEIGHT - height, 1), round(place * 0.8, 1), height)
+        for number, height in enumerate(heights)
+    ]
+
+
+@dataclass(frozen=True)
 class Step:
     """One colour of a map: its number from 1, and the lowest and highest value drawn with it."""
 

@@ -26,6 +26,7 @@ from participation.pages.queries import city_numbers, latest_answers
 from participation.pages.routing import serve
 from participation.projects.models import Project
 from participation.projects.views import open_now
+from proposals.outcomes import outcomes_of
 
 OPEN_ON_HOME = 4
 ANSWERS_ON_HOME = 3
@@ -42,6 +43,7 @@ def home_page(request: HttpRequest, page: HomePage) -> HttpResponse:
     """What is open now, near me, how it works, what came of it."""
     projects, total = open_now(OPEN_ON_HOME)
     districts, drawing = participation_districts(), city_drawing()
+    numbers = city_numbers()
     return render(
         request,
         "pages/home_page.html",
@@ -51,7 +53,8 @@ def home_page(request: HttpRequest, page: HomePage) -> HttpResponse:
             "projects": projects,
             "open_total": total,
             "answers": latest_answers(ANSWERS_ON_HOME),
-            "numbers": city_numbers(),
+            "numbers": numbers,
+            "outcomes": outcomes_of(numbers.by_status),
             "hero_map": hero_map(projects, districts, drawing),
             "city_districts": districts,
             "city_drawing": drawing,

@@ -77,6 +77,7 @@ class Feature:
     actions: which phase actions (projects.states.Action) belong to it.
     now: (request, project, open_phases) -> actions to offer on top of the project page.
     panel: (request, project) -> its part of the project page, or None when it has nothing to show.
+    outcome: (request, project) -> what came of it, shown first when nothing can be done any more, or None.
     build: (project, blueprint, form_data) -> creates what a fresh project of that blueprint needs.
     counters: (project_ids) -> {project_id: [(label, number), …]}, one query for all of them.
     district_counters: (district path) -> [(label, number), …].
@@ -95,6 +96,7 @@ class Feature:
     actions: Sequence[str] = ()
     now: Callable[[HttpRequest, Project, Sequence[Phase]], Iterable[NowAction]] | None = None
     panel: Callable[[HttpRequest, Project], Panel | None] | None = None
+    outcome: Callable[[HttpRequest, Project], Panel | None] | None = None
     build: Callable[[Project, str, Mapping[str, Any]], None] | None = None
     counters: Callable[[Sequence[int]], Mapping[int, Sequence[tuple[Any, int]]]] | None = None
     district_counters: Callable[[str], Sequence[tuple[Any, int]]] | None = None

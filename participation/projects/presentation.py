@@ -46,6 +46,27 @@ def timeline(phases: Sequence[Phase], at: datetime | None = None) -> list[Step]:
     return steps
 
 
+def timeline_sentence(steps: Sequence[Step]) -> str:
+    """The timeline in a sentence: which of how many phases runs, how long, and what comes after it. Empty without phases."""
+    if not steps:
+        return ""
+    running = [step for step in steps if step.state == "now"]
+    coming = next((step for step in steps if step.state == "next"), None)
+    parts = []
+    if len(running) == 1:
+        facts = {"number": steps.index(running[0]) + 1, "all": len(steps), "phase": running[0].title}
+        parts.append(_("Phase %(number)s of %(all)s is running: %(phase)s.") % facts)
+    elif running:
+        names = ", ".join(step.title for step in running)
+        facts = {"number": len(running), "all": len(steps), "phases": names}
+        parts.append(_("%(number)s of %(all)s phases are running at the same time: %(phases)s.") % facts)
+    if coming:
+        parts.append(_("Next comes %(phase)s: %(dates)s.") % {"phase": coming.title, "dates": coming.dates})
+    elif not running:
+        parts.append(_("All phases are over."))
+    return " ".join(parts)
+
+
 def time_left(end: datetime | None, at: datetime | None = None) -> str:
     """How long there is still time, in words; empty without an end."""
     if end is None:
@@ -72,7 +93,7 @@ def period(phase: Phase) -> str:
 
 @dataclass(frozen=True)
 class NowCard:
-    """The yellow card: what one can do at this moment, or what comes next."""
+    """The yellow card: what one can do at this moment, or what comes next. over: nothing will open again."""
 
     title: str
     text: str
@@ -80,6 +101,7 @@ class NowCard:
     ends_at: datetime | None
     days: int | None
     open: bool
+    over: bool = False
 
 
 def now_card(request: HttpRequest, project: Project) -> NowCard:
@@ -104,13 +126,21 @@ def now_card(request: HttpRequest, project: Project) -> NowCard:
             False,
         )
     if running:
-        return NowCard(str(running[0]), said(running[0], "summary"), [], running[0].last_minute, None, False)
-    return NowCard(_("This project has ended"), _("You can still read everything that was said."), [], None, None, False)
+        phase = running[0]
+        return NowCard(str(phase), said(phase, "summary"), [], phase.last_minute, None, open=False, over=True)
+    text = _("You can still read everything that was said.")
+    return NowCard(_("This project has ended"), text, [], None, None, open=False, over=True)
 
 
 def panels(request: HttpRequest, project: Project) -> list[Panel]:
     """Every feature's part of the project page, in the features' order."""
     found = (feature.panel(request, project) for feature in features() if feature.panel)
+    return [panel for panel in found if panel is not None]
+
+
+def outcomes(request: HttpRequest, project: Project) -> list[Panel]:
+    """What came of a project that is over, by every feature that knows of it, in the features' order."""
+    found = (feature.outcome(request, project) for feature in features() if feature.outcome)
     return [panel for panel in found if panel is not None]
 
 

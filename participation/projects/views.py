@@ -22,7 +22,16 @@ from participation.common.served_pages import page_path, serves
 from participation.projects.features import features
 from participation.projects.forms import ProjectFilterForm
 from participation.projects.models import Project, ProjectIndexPage, ProjectPage
-from participation.projects.presentation import counters, days_left, now_card, panels, time_left, timeline
+from participation.projects.presentation import (
+    counters,
+    days_left,
+    now_card,
+    outcomes,
+    panels,
+    time_left,
+    timeline,
+    timeline_sentence,
+)
 from participation.projects.queries import listed_projects, readable_project, readable_project_of, with_phases, with_titles
 
 PROJECTS_PER_PAGE = 24
@@ -144,16 +153,22 @@ def project_page(request: HttpRequest, page: ProjectPage) -> HttpResponse:
 def _render(request: HttpRequest, page: ProjectPage, row: Project) -> HttpResponse:
     card = now_card(request, row)
     end = date_format(timezone.localtime(card.ends_at), "DATE_FORMAT") if card.ends_at else ""
+    actions = [{"url": action.url, "label": action.button} for action in card.actions[:2]]
+    if card.over:
+        counters([row])
+        actions = [{"url": "#came", "label": _("See what came of it")}]
     return render(
         request,
         "projects/project_page.html",
         {
             "page": page,
             "project": row,
-            "steps": timeline(row.phase_list),
+            "steps": (steps := timeline(row.phase_list)),
+            "phases_sentence": timeline_sentence(steps),
             "card": card,
             "card_label": "" if card.open else _("Nothing to do just now"),
-            "card_actions": [{"url": action.url, "label": action.button} for action in card.actions[:2]],
+            "card_actions": actions,
+            "outcomes": outcomes(request, row) if card.over else [],
             "clock_text": _("days left, until %(date)s") % {"date": end} if card.days else _("last day, until midnight"),
             "panels": panels(request, row),
             "section": "projects",
@@ -171,7 +186,14 @@ PROJECTS_NEAR = 3
 def district_panel(request: HttpRequest, district: District) -> tuple[str, dict[str, Any]] | None:
     """The projects of a district, for its page: those it leads or takes part in, open ones first."""
     ids = _in_order(listed_projects(district=district))
-    context = {"projects": _cards(ids[:PROJECTS_ON_DISTRICT]), "total": len(ids), "district": district}
+    projects = _cards(ids[:PROJECTS_ON_DISTRICT])
+    context = {
+        "open": [row for row in projects if row.current_phase],
+        "others": [row for row in projects if not row.current_phase],
+        "total": len(ids),
+        "more": len(ids) > len(projects),
+        "district": district,
+    }
     return "projects/_district_panel.html", context
 
 

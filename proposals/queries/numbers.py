@@ -12,6 +12,7 @@ from django.db.models.functions import TruncDate
 
 from participation.projects.models import Project
 from proposals.models import Proposal, Support
+from proposals.states import Status
 
 if TYPE_CHECKING:
     from proposals.querysets import ProposalQuerySet
@@ -51,3 +52,10 @@ def numbers_by_status(project_ids: Sequence[int] | None) -> dict[str, int]:
     rows: ProposalQuerySet = Proposal.objects.published()
     rows = rows.filter(project__in=Project.objects.listed() if project_ids is None else project_ids)
     return dict(rows.order_by().values_list("status").annotate(number=Count("pk")))
+
+
+def decided_in(project: Project, limit: int) -> list[Proposal]:
+    """The project's public proposals that are done or accepted, done ones first, then by support. One query."""
+    rows = Proposal.objects.published().filter(project=project, status__in=(Status.DONE, Status.ACCEPTED))
+    shown = rows.only("title", "language", "status", "support_count").order_by("-status", "-support_count", "-pk")
+    return list(shown[:limit])

@@ -17,8 +17,10 @@ from districts.queries import pages_of, participation_districts
 from participation.common.served_pages import reader_path
 from participation.projects.states import Action
 from proposals.growth import growth
+from proposals.outcomes import outcomes_of
 from proposals.participation import participation_map
-from proposals.queries.numbers import said_by_district, supports_by_day
+from proposals.presentation import status_label
+from proposals.queries.numbers import decided_in, numbers_by_status, said_by_district, supports_by_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from proposals.models import Proposal
 
 register = template.Library()
+
+DECIDED_SHOWN = 6
 
 
 @register.inclusion_tag("proposals/_growth.html")
@@ -62,6 +66,19 @@ def project_participation(project: Project) -> dict[str, Any]:
         return f"{listing}?{urlencode({'district': district.slug})}" if district.pk in said else ""
 
     return {"map": participation_map(participation_districts(), said, address=address), "prefix": f"project-{project.pk}"}
+
+
+@register.inclusion_tag("proposals/_outcome.html")
+def project_outcome(project: Project) -> dict[str, Any]:
+    """What the city answered in a project. Two queries."""
+    decided = decided_in(project, DECIDED_SHOWN)
+    for proposal in decided:
+        proposal.label = status_label(proposal.status)
+    return {
+        "outcomes": outcomes_of(numbers_by_status([project.pk])),
+        "decided": decided,
+        "list_url": reverse("proposals:list", kwargs={"project": project.slug}),
+    }
 
 
 @register.inclusion_tag("proposals/_participation.html")

@@ -20,15 +20,14 @@ from districts.queries import participation_districts
 from participation.common.forms import add_refusal
 from participation.common.refusals import Conflict, Refusal
 from participation.projects.queries import readable_project
-from participation.projects.states import Action
 from proposals import unsaved
 from proposals.forms import StepForm, initial_for_new, initial_for_step
 from proposals.place_search import PlaceSearch, search_for, wants_place, with_place
-from proposals.presentation import changed_meanwhile, step_list
+from proposals.presentation import changed_meanwhile, publishing_hindrance, step_list
 from proposals.queries.listing import categories_of
 from proposals.queries.owned import drafts_in, made_by_form
 from proposals.queries.single import readable_proposal
-from proposals.rules import is_author, may_take_part
+from proposals.rules import is_author
 from proposals.services import mark_of, save_draft, save_step
 from proposals.services.drafting import MOVED
 from proposals.states import ProposalState
@@ -266,8 +265,7 @@ def _page(
         "is_unsaved": is_unsaved,
         "others": others or [],
         "drafts": drafts_in(project, user) if draft is None and user.is_authenticated and request.method != "POST" else [],
-        "is_open": Action.PROPOSE in project.open_actions,
-        "may_take_part": may_take_part(user, project) if user.is_authenticated else True,
+        "hindrance": publishing_hindrance(user, project),
         "section": "projects",
     }
     if step == Step.PLACE:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from districts.live_map import tiles_credit
 from districts.queries import district_by_slug, participation_districts
+from participation.projects.hindrances import closed
 from participation.projects.queries import readable_project
 from participation.projects.states import Action
 from proposals.areas import read_area
@@ -50,6 +51,7 @@ def proposal_list(request: HttpRequest, project: str) -> HttpResponse:
         "categories": categories,
         "sorts": SORTS.items(),
         "may_propose": Action.PROPOSE in found.open_actions,
+        "hindrance": None if Action.PROPOSE in found.open_actions else closed(found, Action.PROPOSE),
         "section": "projects",
         "next_url": address(wish, after=shown.next_cursor) if shown.next_cursor else "",
         "first_url": address(wish) if wish.after else "",

@@ -13,9 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from participation.common.refusals import Conflict, Refusal
 from participation.projects.queries import readable_project
-from participation.projects.states import Action
-from proposals.presentation import preview_card, status_label, step_list
-from proposals.rules import may_take_part
+from proposals.presentation import preview_card, publishing_hindrance, status_label, step_list
 from proposals.services import mark_of, publish_draft
 from proposals.states import ProposalState
 from proposals.steps import Step, number_of, step_with
@@ -63,8 +61,7 @@ def _page(request: HttpRequest, project: Project, draft: Proposal, refusal: Refu
         "steps": step_list(Step.PREVIEW),
         "problem": refusal,
         "mend": step_with(refusal.field) if refusal and refusal.field else None,
-        "is_open": Action.PROPOSE in project.open_actions,
-        "may_take_part": may_take_part(request.user, project),
+        "hindrance": publishing_hindrance(request.user, project),
         "section": "projects",
     }
     return render(request, "proposals/write_preview.html", context, status=refusal.status if refusal else 200)

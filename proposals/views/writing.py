@@ -20,9 +20,9 @@ from participation.projects.queries import readable_project
 from participation.projects.states import Action
 from proposals.forms import NewProposalForm, ProposalForm, initial_for, initial_for_new
 from proposals.place_search import PlaceSearch, search_for, wants_place, with_place
+from proposals.presentation import publishing_hindrance
 from proposals.queries.listing import categories_of
 from proposals.queries.single import readable_proposal
-from proposals.rules import may_take_part
 from proposals.services import edit_proposal, publish_draft, save_draft, submit_proposal, withdraw_proposal
 from proposals.states import ProposalState
 from proposals.steps import Step, where_to_go_on
@@ -216,7 +216,7 @@ def _page(
         "is_draft": is_draft,
         "is_open": Action.PROPOSE in project.open_actions,
         "section": "projects",
-        "may_take_part": may_take_part(request.user, project) if request.user.is_authenticated else True,
+        "hindrance": publishing_hindrance(request.user, project),
     } | place_context(project, search)
     return render(request, "proposals/proposal_form.html", context, status=status)
 

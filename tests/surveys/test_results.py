@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
+from participation.accounts.models import User
 from participation.projects.models import Phase
 from surveys.models import Survey
 from surveys.presentation import charts_of, whole_percent
@@ -15,6 +17,7 @@ from surveys.queries import questions_of, tallies_of
 from surveys.rules import shows_results
 from surveys.services import SeedResponse, seed_responses, submit_response
 from surveys.states import Opening, ResultsShown
+from tests.cast import Town
 from tests.factories.accounts import UserFactory
 from tests.factories.surveys import full_answers, published_survey
 
@@ -156,3 +159,17 @@ def test_every_door_is_shut_while_they_are_not_public(town, client, shown):
     assert client.get(address(survey, "results.csv")).status_code == 404
     Phase.objects.update(starts_at="2020-01-01T00:00Z", ends_at="2020-02-01T00:00Z")
     assert client.get(address(survey, "results.csv")).status_code == (404 if shown == "staff" else 200)
+
+
+def test_a_scale_is_drawn_in_its_order_with_its_average_and_own_words_as_a_share(
+    client: Client, town: Town, anna: User, ben: User
+) -> None:
+    survey = published_survey(town.project, results_shown="always")
+    submit_response(survey_id=survey.pk, resident=anna, answers=full_answers(survey, easy=4), language="en")
+    submit_response(survey_id=survey.pk, resident=ben, answers=full_answers(survey, easy=5, more=""), language="en")
+    html = client.get(f"/en/projects/{town.project.slug}/surveys/{survey.pk}/results/").content.decode()
+    drawing = html.partition('class="k-columns"')[2].partition("</svg>")[0]
+    assert re.findall(r'<rect x="([\d.]+)"', drawing) == ["372.0", "492.0"]
+    assert 'd="M480.0 0V200"' in drawing  # between 4 and 5
+    assert re.search(r"<b>1</b> wrote an answer", html)
+    assert re.search(r"<b>1</b> left it empty", html)
