@@ -19,6 +19,7 @@ from proposals.categories import add_categories
 from proposals.models import Proposal
 from proposals.presentation import dress_cards, status_label
 from proposals.queries.listing import most_supported
+from proposals.queries.numbers import decided_in
 from proposals.queries.owned import drafts_in, readable_supports, supported_by, written_by
 from proposals.services import delete_drafts, forget_withdrawn
 from proposals.states import ProposalState
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from participation.accounts.models import User
 
 SHOWN_ON_PROJECT = 4
+DECIDED_ON_PROJECT = 6
 COLLECTING = (Blueprint.IDEAS, Blueprint.BUDGET)
 SHOWN_IN_PROFILE = 200
 
@@ -75,7 +77,11 @@ def outcome(_request: HttpRequest, project: Project) -> Panel | None:
     """What the city answered to the proposals."""
     if not any({Action.PROPOSE, Action.SUPPORT} & set(phase.features) for phase in project.phase_list):
         return None
-    return Panel(template="proposals/_project_outcome.html", context={"project": project})
+    # Numbers may be a minute old; words are read each time, so that what is hidden is gone at once.
+    decided = decided_in(project, DECIDED_ON_PROJECT)
+    for proposal in decided:
+        proposal.label = status_label(proposal.status)
+    return Panel(template="proposals/_project_outcome.html", context={"project": project, "decided": decided})
 
 
 def build(project: Project, blueprint: str, _data: Mapping[str, Any]) -> None:

@@ -19,8 +19,7 @@ from participation.projects.states import Action
 from proposals.growth import growth
 from proposals.outcomes import outcomes_of
 from proposals.participation import participation_map
-from proposals.presentation import status_label
-from proposals.queries.numbers import decided_in, numbers_by_status, said_by_district, supports_by_day
+from proposals.queries.numbers import numbers_by_status, said_by_district, supports_by_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from proposals.models import Proposal
 
 register = template.Library()
-
-DECIDED_SHOWN = 6
 
 
 @register.inclusion_tag("proposals/_growth.html")
@@ -70,15 +67,8 @@ def project_participation(project: Project) -> dict[str, Any]:
 
 @register.inclusion_tag("proposals/_outcome.html")
 def project_outcome(project: Project) -> dict[str, Any]:
-    """What the city answered in a project. Two queries."""
-    decided = decided_in(project, DECIDED_SHOWN)
-    for proposal in decided:
-        proposal.label = status_label(proposal.status)
-    return {
-        "outcomes": outcomes_of(numbers_by_status([project.pk])),
-        "decided": decided,
-        "list_url": reverse("proposals:list", kwargs={"project": project.slug}),
-    }
+    """What the city answered in a project, in numbers. One query."""
+    return {"outcomes": outcomes_of(numbers_by_status([project.pk]))}
 
 
 @register.inclusion_tag("proposals/_participation.html")

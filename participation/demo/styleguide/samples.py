@@ -105,6 +105,12 @@ def samples() -> dict[str, Any]:
             {"label": _("Otherwise"), "value": 11, "percent": 13},
         ],
         "phases": _phases(),
+        "hindrance": {
+            "why": _("Only verified residents can take part in this project."),
+            "then": _("The city checks once that you live here. Nobody sees it but the city."),
+            "url": "#hindrance",
+            "label": _("Verify yourself"),
+        },
         "areas": _areas(),
         "pins": [{"x": 300, "y": 180, "n": 1}, {"x": 520, "y": 290, "n": 2}],
         "coast": "M40 60H760V400H40z",
