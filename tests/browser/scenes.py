@@ -265,6 +265,12 @@ def show_something_new(tab: Tab, stage: Stage) -> None:
     expect(tab.locator(".k-comment--new").first).to_be_visible()
 
 
+def pause_conversation(tab: Tab, _stage: Stage) -> None:
+    """Nothing new comes until the reader says so."""
+    tab.locator("[data-thread-pause]").click()
+    expect(tab.locator("[data-thread-status] button")).to_be_visible()
+
+
 def see_something_go(tab: Tab, stage: Stage) -> None:
     """A comment turns into the stub of one."""
     said = _say(tab, stage, "I take that back.")
