@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
@@ -13,11 +14,17 @@ from participation.common import languages
 register = template.Library()
 
 
+CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # a language's, after BCP 47
+
+
 @register.simple_tag
 def lang_of(value: Any) -> SafeString:
-    """` lang="…" dir="…"` of a text, a row's name, a page or a language code; nothing where it is the reader's language."""
+    """` lang="…" dir="…"` of a text, a row's name, a page or a language code; nothing where it is the reader's language.
+
+    Plain text is in the reader's language.
+    """
     if type(value) is str:
-        return languages.marks(value)
+        return languages.marks(value if CODE.fullmatch(value) else "")
     return languages.marks(languages.language_of(value))
 
 
