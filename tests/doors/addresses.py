@@ -39,7 +39,7 @@ QUERIES = {
     ],
     "proposals:points": [f"q={WORD}", "district=kallio"],
     "proposals:places": [f"q={WORD}"],
-    "proposals:titles": ["ids=" + ",".join(map(str, range(first, first + 60))) for first in (1, 61)],
+    "proposals:titles": ["ids={proposals}"],
     "proposals:support": ["card=1"],
     "project_list": [f"q={WORD}", "district=kallio", "state=open", "state=closed"],
     "comments:thread_comments": ["after=0", "after=1", "page=1"],
@@ -82,13 +82,14 @@ def addresses(world: World, language: str) -> list[str]:
 
 
 def _of_patterns(world: World) -> Iterator[str]:
+    proposals = ",".join(str(row.pk) for row in world.proposals.values())
     for pattern in patterns():
         if pattern.name in TREE:
             continue
         for parts in filled(pattern, world):
             address = reverse(pattern.name, kwargs=parts)
             yield address
-            yield from (f"{address}?{query}" for query in QUERIES.get(pattern.name, ()))
+            yield from (f"{address}?{query.format(proposals=proposals)}" for query in QUERIES.get(pattern.name, ()))
 
 
 def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
