@@ -206,7 +206,7 @@ class Person:
     def shows_what_is_new(self, number: int = 1) -> None:
         """Nothing has moved; one line says how much is new, and its button shows it."""
         many = self.say("{n} new comments").replace("{n}", str(number))
-        line = self.page.get_by_role("status").filter(has_text=self.say("1 new comment") if number == 1 else many)
+        line = self.page.locator("[data-thread-status]").filter(has_text=self.say("1 new comment") if number == 1 else many)
         expect(line).to_be_visible()
         assert_sound(self.page, "a conversation with something new")
         self.button(self.say("Show"), inside=line).click()

@@ -93,7 +93,7 @@ def test_cut_off_reader_ends_with_what_a_fresh_load_shows(
     line = Line(context)
     page = open_thread(context, site, thread)
     say(thread, ben, "Arrives by itself")
-    expect(page.get_by_text("1 new comment")).to_be_visible()  # live works; nothing has moved yet
+    expect(page.locator("[data-thread-status]").get_by_text("1 new comment")).to_be_visible()  # live works; nothing has moved yet
     expect(page.get_by_text("Arrives by itself")).to_have_count(0)
     page.get_by_label("Your comment").fill("Half a thought")
     page.locator(f"#comment-{first.pk} [data-reply]").click()
@@ -118,7 +118,7 @@ def test_cut_off_reader_ends_with_what_a_fresh_load_shows(
     expect(page.get_by_text("New 1", exact=True)).to_have_count(0)  # what is new waits
     expect(page.get_by_label("Your comment")).to_have_value("Half a thought")
     expect(page.get_by_label("Your reply")).to_have_value("Half an answer")
-    expect(page.get_by_text("19 new comments")).to_be_visible()
+    expect(page.locator("[data-thread-status]").get_by_text("19 new comments")).to_be_visible()
     expect(page.get_by_text("How people stand")).to_be_hidden()  # so does what they add up to
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("New 1", exact=True)).to_be_visible()
@@ -136,7 +136,7 @@ def test_own_words_appear_at_once_and_refused_ones_stay(browser: Browser, site: 
     context = signed_in(browser, site, anna)
     page = open_thread(context, site, thread)
     say(thread, ben, "Not asked for yet")
-    expect(page.get_by_text("1 new comment")).to_be_visible()
+    expect(page.locator("[data-thread-status]").get_by_text("1 new comment")).to_be_visible()
     page.get_by_label("Your comment").fill("Yes, by the water.")
     page.get_by_role("button", name="Send comment").click()
     expect(page.locator("[data-thread-list]").get_by_text("Yes, by the water.")).to_be_visible()
