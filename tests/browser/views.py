@@ -33,6 +33,7 @@ NOT_PAGES = {
     "healthz": FILE,
     "readiness": FILE,
     "robots": FILE,
+    "styleguide": "components side by side, so that landmarks and names come several times; each is looked at where it is used",
     "openid_connect_callback": LEADS_ON,
     "openid_connect_login": LEADS_ON,
     "participation.accounts.views.admin_logout": LEADS_ON,
@@ -177,7 +178,6 @@ def visitors_views(city: Keys) -> list[View]:
         *(View(f"failure {name}", "", scenes.show_failure(name), state=ERROR, shows="project_list") for name in FAILURES),
         View("the demo's mail", "/demo/mail/"),
         View("a mail", f"/demo/mail/{city.mail}/"),
-        View("style page", "/styleguide/", scenes.open_details),
         View("no mail", "/demo/mail/?to=nobody@example.org", state=EMPTY),
     ]
     for name, proposal, rest in (("history", city.edited, "history/"), ("answered", city.answered, "")):
@@ -239,6 +239,7 @@ def residents_views(city: Keys) -> list[View]:
     if city.draft:
         draft = f"projects/{city.draft.project.slug}/proposals/{city.draft.pk}/"
         found += [View(f"a draft, step {step}", f"{draft}write/{step}/", scenes.open_details) for step in STEPS]
+        found.append(View("a draft, refused", f"{draft}write/{STEPS[0]}/", scenes.send_empty_form, 422, ERROR))
     if city.decision:
         found.append(View("a decision", f"report/decision/{city.decision}/"))
     return _by("anna", found)
