@@ -67,6 +67,7 @@ NOT_PAGES = {
     "proposals:support": ACTS,
     "proposals:image": FILE,
     "proposals:points": FILE,
+    "proposals:places": FILE,
     "proposals:titles": FILE,
     "districts:boundaries": FILE,
     "surveys:withdraw": ACTS,
