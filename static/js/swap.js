@@ -62,11 +62,11 @@ function swap(form, response, text) {
   }
   const target = form.dataset.swap ? document.querySelector(form.dataset.swap) : form;
   if (!target?.isConnected) return;
-  const focused = target.contains(document.activeElement) ? document.activeElement.id : "";
+  const focused = target.contains(document.activeElement) ? document.activeElement.id : null;
   const fresh = [...new DOMParser().parseFromString(text, "text/html").body.children].map((part) => document.adoptNode(part));
   if (form.dataset.swapInside === undefined) target.replaceWith(...fresh);
   else target.replaceChildren(...fresh);
   const asked = fresh.map((part) => part.querySelector("[autofocus]")).find(Boolean);
-  (asked ?? (focused && document.getElementById(focused)))?.focus();
+  (asked ?? document.getElementById(focused))?.focus();
   document.dispatchEvent(new Event("swapped"));
 }

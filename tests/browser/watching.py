@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebErro
 # Who leaves a page at once leaves before its socket is open; Chromium finds that worth a line.
 LEFT_EARLY = "WebSocket is closed before the connection is established"
 # Wagtail's page editor writes style attributes for trifles, which our policy refuses; the forms work without them.
-EXCUSES_STYLES = ("Applying inline style violates", "/admin/pages/")
+WAGTAILS_STYLES = ("Applying inline style violates", "/admin/pages/")
 OWN_SCHEMES = {"data", "blob", "about", "chrome-error"}
 
 
@@ -44,7 +44,7 @@ class Watch:
         if any(f"the server responded with a status of {status} " in message.text for status in self.expected):
             return
         where = message.page.url if message.page else ""
-        if EXCUSES_STYLES[0] in message.text and EXCUSES_STYLES[1] in where:
+        if WAGTAILS_STYLES[0] in message.text and WAGTAILS_STYLES[1] in where:
             return
         self.notes.append(f"{message.type} on {where}: {message.text}")
 
