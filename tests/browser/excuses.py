@@ -14,7 +14,7 @@ class Excuse:
     reason: str
 
 
-EXCUSES: tuple[Excuse, ...] = (
+IN_THE_ADMIN: tuple[Excuse, ...] = (
     Excuse("aria-input-field-name", ".public-DraftEditor-content", "Draftail names its text field by nothing but a placeholder."),
     Excuse("color-contrast", ".messages .error", "Wagtail's red for its own messages has 4.4:1 in the dark scheme."),
     Excuse("aria-allowed-role", "h2[role=alert]", "Wagtail's listing tells the number of results in a heading that is an alert."),
@@ -22,6 +22,9 @@ EXCUSES: tuple[Excuse, ...] = (
     Excuse("target-size", "table.listing .title a", "Wagtail's listing sets names in a table 22.8 px high on narrow screens."),
     Excuse("scrollable-region-focusable", ".w-minimap__list", "Wagtail's minimap of a long form scrolls, its links come later."),
     Excuse("image-redundant-alt", ".image-choice img", "Wagtail's chooser writes a picture's title under its alternative text."),
-    Excuse("target-size", ".k-mark", "Places lie where they lie, WCAG 2.5.8 excepts maps; the list beside it says the same."),
     Excuse("aria-dialog-name", ".modal", "Wagtail's chooser has a title but does not point to it."),
+)
+
+ELSEWHERE: tuple[Excuse, ...] = (
+    Excuse("target-size", ".k-mark", "Places lie where they lie, WCAG 2.5.8 excepts maps; the list beside it says the same."),
 )

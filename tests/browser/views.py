@@ -351,6 +351,7 @@ def administrators_views(city: Keys) -> list[View]:
         View("answering feedback", f"/admin/feedback/{city.feedback}/"),
         View("languages", "/admin/languages/?language=en"),
         View("why a language is missing", f"/admin/languages/reason/{city.page}/"),
+        View("why a language is missing, refused", f"/admin/languages/reason/{city.page}/", refuse, 422, ERROR),
         View("answering feedback, refused", f"/admin/feedback/{city.feedback}/", refuse, 422, ERROR),
         View("the record, nothing found", "/admin/audit/?actor=zzzzzz", state=EMPTY),
         View("districts, narrowed", "/admin/district/", scenes.narrow_listing, state=SWAPPED),
