@@ -234,7 +234,7 @@ def test_a_draft_that_is_none_any_more(anna_client: Client, anna: User, draft: P
 
 @pytest.mark.django_db(transaction=True)
 def test_of_ten_windows_at_once_one_is_first() -> None:
-    """Red without its guard: with the mark compared before the row was locked, several of them wrote."""
+    """Red without its guard: when the mark was not compared, all ten wrote."""
     anna = person("anna")
     PhaseFactory(project=ProjectFactory(slug="kallion-ideat"))
     draft = save_draft(project_id=Project.objects.get().pk, author=anna, title="A hut", body="Warm.", language="en")
