@@ -31,6 +31,7 @@ from surveys.models import Survey
 from tests.browser.serving import Site
 
 LANGUAGES = ("fi", "sv", "en")
+RESIDENTS = (*LANGUAGES, "ar")  # an interface without a page tree, and without an admin
 PASSWORD = "a-long-one-for-tests"
 SILENT, TALKATIVE = "silent-corner", "talkative-corner"
 

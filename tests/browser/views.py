@@ -15,7 +15,7 @@ from playwright.sync_api import Page as Tab
 
 from proposals.steps import STEPS
 from tests.browser import scenes
-from tests.browser.keys import SILENT, TALKATIVE, Keys
+from tests.browser.keys import LANGUAGES, RESIDENTS, SILENT, TALKATIVE, Keys
 from tests.browser.routes import TREE, route_of, routes
 from tests.browser.scenes import Stage
 from tests.conftest import ROOT
@@ -27,6 +27,7 @@ PART = "a part of a page, looked at where it is shown"
 FILE = "a file or an answer for machines"
 NOBODY = "refused to everybody, the administrator included"
 ALONE = "alone"
+ADMIN = "/admin/"
 FAILURES = sorted(path.name for path in (ROOT / "templates").glob("[45]*.html"))
 NOT_PAGES = {
     "choose_language": LEADS_ON,
@@ -109,9 +110,14 @@ class View:
         """The path in a language."""
         path = self.path
         for name, twins in city.pages.items():
-            where, pk = twins[language]
+            where, pk = twins.get(language) or twins[LANGUAGES[0]]
             path = path.replace(f"{{{name}}}", where).replace(f"{{{name}.pk}}", str(pk))
         return path if path.startswith("/") else f"/{language}/{path}"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those it can be seen in: the admin speaks what staff write."""
+        return LANGUAGES if self.path.startswith(ADMIN) else RESIDENTS
 
     def route(self, city: Keys, language: str) -> str:
         """The name of the address whose page is seen."""
@@ -254,6 +260,7 @@ def conversation_views(city: Keys) -> list[View]:
         "anna",
         [
             View("answering", f"projects/{city.slug}/proposals/{city.proposal}/", scenes.open_reply, state=DIALOG),
+            View("answering in a long conversation", thread, scenes.open_reply, state=DIALOG),
             View("answering, refused", f"threads/{city.thread}/", scenes.send_empty_reply, 422, ERROR),
             View("comment, refused in place", thread, scenes.send_empty_comment, 422, ERROR),
             View("comment, sent", talk, scenes.send_comment, state=SWAPPED),
