@@ -15,7 +15,7 @@ from modeltrans.fields import TranslationField
 
 from participation.common.languages import said
 from participation.projects.page_models import ProjectIndexPage, ProjectPage
-from participation.projects.querysets import PhaseQuerySet, ProjectQuerySet
+from participation.projects.querysets import CategoryQuerySet, PhaseQuerySet, ProjectQuerySet
 from participation.projects.states import Action, Blueprint, ProjectState, Visibility
 from participation.projects.workflow_models import PublisherApproval
 
@@ -200,6 +200,8 @@ class Category(models.Model):
         name_sv: str | None
         name_en: str | None
         name_i18n: str
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("category")

@@ -53,6 +53,14 @@ class ProjectQuerySet(models.QuerySet):
         return Q(models.Exists(roles.reaching(path="lead_district__path", project="pk")))
 
 
+class CategoryQuerySet(models.QuerySet):
+    """Themes of proposals."""
+
+    def offered_in(self, project_id: int) -> CategoryQuerySet:
+        """Those that a project offers: its own, and those of every project."""
+        return self.filter(Q(project__isnull=True) | Q(project_id=project_id))
+
+
 class PhaseQuerySet(models.QuerySet):
     """Phases in time."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from districts.locating import Locator, locator
@@ -98,7 +97,7 @@ class Places:
 
 
 def _themes(project: Project) -> dict[str, int]:
-    offered = Category.objects.filter(Q(project__isnull=True) | Q(project=project))
+    offered = Category.objects.offered_in(project.pk)
     return {folded(name): row.pk for row in offered for name in (row.slug, row.name, row.name_sv, row.name_en) if name}
 
 

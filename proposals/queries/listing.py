@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Left
 
 from districts.models import District
@@ -198,5 +198,4 @@ def categories_of(project: Project) -> Sequence[Category]:
     with connection.cursor() as cursor:
         cursor.execute(THEMES, [project.pk])
         (version,) = cursor.fetchone()
-    offered = Q(project__isnull=True) | Q(project=project.pk)
-    return _themes.get(project.pk, version, lambda: list(Category.objects.filter(offered))) if version else []
+    return _themes.get(project.pk, version, lambda: list(Category.objects.offered_in(project.pk))) if version else []

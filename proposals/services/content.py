@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass, fields, replace
 from typing import NotRequired, TypedDict
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from districts.models import District
@@ -116,8 +115,7 @@ class Content:
     def _check_category(self, project_id: int) -> None:
         if self.category_id is None:
             return
-        offered = Category.objects.filter(Q(project__isnull=True) | Q(project_id=project_id))
-        if not offered.filter(pk=self.category_id).exists():
+        if not Category.objects.offered_in(project_id).filter(pk=self.category_id).exists():
             raise Invalid(_("Choose one of the themes of this project."), field="category")
 
     def find_district(self) -> District:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from districts.locating import locator
@@ -95,8 +94,7 @@ def seed_proposals(
 
 def _built(project_id: int, rows: Sequence[ProposalSeed], origin: Origin, entered_by: User | None) -> list[Proposal]:
     may_enter = _moments_allowed(project_id) if origin != Origin.IMPORT else None
-    offered = Category.objects.filter(Q(project__isnull=True) | Q(project_id=project_id))
-    categories = set(offered.values_list("pk", flat=True))
+    categories = set(Category.objects.offered_in(project_id).values_list("pk", flat=True))
     map_of_city = locator()
     proposals = []
     for place, row in enumerate(rows):
