@@ -72,6 +72,7 @@ class Proposal(Contribution, Moderated):
     support: SupportFacts
     picture: Picture | None
     is_answered: bool
+    present: frozenset[str]
     # Set by queries.listing and presentation.dress_cards, for its card in a list.
     excerpt: str
     label: StatusLabel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import connection
@@ -14,6 +15,7 @@ from participation.common.kept import Kept
 from participation.files.models import AttachmentState
 from proposals.facts import Picture, SupportFacts
 from proposals.models import OfficialResponse, Proposal, ProposalImage, ProposalVersion
+from proposals.page_parts import page_parts
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Parts(TypedDict):
 
 
 # A text that is another after every change of what the page shows; how many support at this moment, and whether I do; whether
-# the city has answered.
+# the city has answered; the keys of the parts of the page that there is something of.
 NOW = """
     SELECT
         concat_ws(' ', proposal.xmin, proposal.ctid, author.xmin, author.ctid, category.xmin, category.ctid, district.xmin,
@@ -43,7 +45,8 @@ NOW = """
             EXISTS (SELECT FROM proposals_proposalversion version WHERE version.proposal_id = proposal.id)),
         (SELECT count(*) FROM proposals_support support WHERE support.proposal_id = proposal.id),
         EXISTS (SELECT FROM proposals_support support WHERE support.proposal_id = proposal.id AND support.resident_id = %s),
-        EXISTS (SELECT FROM proposals_officialresponse response WHERE response.proposal_id = proposal.id)
+        EXISTS (SELECT FROM proposals_officialresponse response WHERE response.proposal_id = proposal.id),
+        array_remove(ARRAY[{parts}]::text[], NULL)
     FROM proposals_proposal proposal
     JOIN districts_district district ON district.id = proposal.district_id
     LEFT JOIN accounts_user author ON author.id = proposal.author_id
@@ -57,22 +60,29 @@ NOW = """
 _kept: Kept[Proposal | None] = Kept(1000)
 
 
+@cache
+def _now() -> str:
+    """The statement with everything that was registered when the site started. No part's SQL comes from outside."""
+    return NOW.format(parts=", ".join(f"CASE WHEN {part.present} THEN '{part.key}' END" for part in page_parts()))
+
+
 def readable_proposal(project: Project, pk: int, user: User | AnonymousUser) -> Proposal:
     """A proposal of a project that the caller has found readable: a published one, or the reader's own.
 
-    One query while nothing of it changes, else two. Sets `has_history`, `picture` (or None), `is_answered`, and `support`,
-    counted from the rows themselves, so that a reader who was just told of a support sees it.
+    One query while nothing of it changes, else two. Sets `has_history`, `picture` (or None), `is_answered`, `present` (keys
+    of the page's parts), and `support`, counted from the rows themselves, so that who was just told of a support sees it.
     Raises Http404 when this person has none such.
     """
     with connection.cursor() as cursor:
-        cursor.execute(NOW, [user.pk, pk, project.pk])
+        cursor.execute(_now(), [user.pk, pk, project.pk])
         found = cursor.fetchone()
     kept = _kept.get(pk, found[0], lambda: _load(pk)) if found else None
     if kept is None or not _may_read(user, kept.state, kept.author_id):
         raise Http404
     proposal = copy(kept)
     proposal.project, proposal.thread = project, copy(kept.thread)
-    _version, count, mine, proposal.is_answered = found
+    _version, count, mine, proposal.is_answered, present = found
+    proposal.present = frozenset(present)
     proposal.support = SupportFacts(count, mine)
     return proposal
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from participation.comments.presentation import thread_context
 from participation.projects.queries import readable_project
+from proposals.page_parts import parts_to_show
 from proposals.presentation import status_label, support_card
 from proposals.queries.single import readable_proposal, responses_to
 from proposals.rules import is_author, may_edit, may_respond, may_withdraw
@@ -40,6 +41,7 @@ def detail(request: HttpRequest, project: str, pk: int) -> HttpResponse:
         "may_withdraw": may_withdraw(request.user, proposal),
         "respond_url": reverse("proposals_admin_respond", args=[pk]) if is_public and may_respond(request.user, proposal) else "",
         "section": "projects",
+        "parts": parts_to_show(request, found, proposal),
     }
     if is_public:
         context["card"] = support_card(request, found, proposal)

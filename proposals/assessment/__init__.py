@@ -1,0 +1,1 @@
+"""What staff find out about a proposal before the city answers."""

@@ -1,0 +1,1 @@
+"""What the city promises in its answers, and whether it keeps it."""

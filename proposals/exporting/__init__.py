@@ -1,0 +1,1 @@
+"""Proposals as files: CSV, XLSX and GeoJSON."""

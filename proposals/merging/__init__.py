@@ -1,0 +1,1 @@
+"""Proposals brought together with the consent of their authors and supporters."""
