@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django.conf import settings
@@ -50,6 +51,46 @@ def queue_mail(
         return None
     enqueue("notifications.send_queued")
     return message
+
+
+def queue_mails(
+    *,
+    recipients: Iterable[User],
+    template: str,
+    context: dict[str, Any],
+    key: str,
+    personal: Callable[[User], dict[str, Any]] | None = None,
+) -> int:
+    """Write the same mail to many, each in their own language; for workers, in batches of some hundred people.
+
+    recipients: erased people and those without an address are passed over.
+    key: what must be told once only, such as "merge.17.asked"; each mail's own key is this and the person's id, so that a
+        worker that starts again writes to nobody twice.
+    personal: what a mail says to one person alone, such as a link with a token. Without it each language is rendered once.
+    Returns how many mails were written. Other arguments as in `queue_mail`.
+    """
+    rendered: dict[str, tuple[str, str]] = {}
+    messages = []
+    for person in recipients:
+        if not person.email:
+            continue
+        language = person.language or settings.LANGUAGE_CODE
+        if personal is not None:
+            words = {"recipient": person, **context, **personal(person)}
+            subject, text = render_mail(template=template, context=words, language=language)
+        else:
+            if language not in rendered:
+                rendered[language] = render_mail(template=template, context=context, language=language)
+            subject, text = rendered[language]
+        messages.append(
+            OutboxMessage(
+                recipient=person, address=person.email, language=language, subject=subject, text=text, key=f"{key}.{person.pk}"
+            )
+        )
+    before = OutboxMessage.objects.filter(key__in=[message.key for message in messages]).count()
+    OutboxMessage.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
+    enqueue("notifications.send_queued")
+    return len(messages) - before
 
 
 def render_mail(*, template: str, context: dict[str, Any], language: str) -> tuple[str, str]:
