@@ -14,7 +14,7 @@ from participation.common.chromium import FLAGS, find
 VISITS = 5
 SOON = 2_000  # milliseconds
 STILL = 0.05
-PAGES = ("home", "proposals, random order", "project page", "proposal, 1,000 comments")
+PAGES = ("home", "list of proposals, random", "project page", "proposal, most comments")
 
 
 def first_visits(report: Report, places: Places, port: int) -> None:
@@ -30,5 +30,5 @@ def first_visits(report: Report, places: Places, port: int) -> None:
             for size in SIZES:
                 visits = [first_visit(browser, f"http://127.0.0.1:{port}{pages[name]}", size) for _visit in range(VISITS)]
                 report.below(f"main content, slow line, {size}: {name}", median(one.contentful for one in visits), "ms", SOON)
-                report.below(f"  what moves: {name}", max(one.shift for one in visits), "shift", STILL)
+                report.below(f"  what moves, {size}: {name}", max(one.shift for one in visits), "shift", STILL)
         browser.close()
