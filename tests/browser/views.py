@@ -110,7 +110,9 @@ class View:
         """The path in a language."""
         path = self.path
         for name, twins in city.pages.items():
-            where, pk = twins.get(language) or twins[LANGUAGES[0]]
+            written = language if language in twins else LANGUAGES[0]  # its pages stand under the reader's language, too
+            where, pk = twins[written]
+            where = where.replace(f"/{written}/", f"/{language}/", 1)
             path = path.replace(f"{{{name}}}", where).replace(f"{{{name}.pk}}", str(pk))
         return path if path.startswith("/") else f"/{language}/{path}"
 
