@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 AUDIT_LABELS = {
+    "member.add": _("Member added to a project"),
+    "member.remove": _("Member removed from a project"),
     "phase.add": _("Phase added"),
     "phase.edit": _("Phase changed"),
     "phase.move": _("Dates of a phase changed"),

@@ -131,6 +131,21 @@ class PhaseForm(forms.ModelForm):
         }
 
 
+class MembersForm(forms.Form):
+    """People who are let into a members' project, by the addresses of their accounts."""
+
+    addresses = forms.CharField(
+        label=_("E-mail addresses"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One on each line. People need an account before they can be added."),
+    )
+
+    def clean_addresses(self) -> list[str]:
+        """One address a line; commas and semicolons part them, too."""
+        return self.cleaned_data["addresses"].replace(",", "\n").replace(";", "\n").split("\n")
+
+
 class ExtendForm(forms.Form):
     """A phase's new end."""
 

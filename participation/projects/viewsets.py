@@ -12,15 +12,23 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from participation.accounts.models import User
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
-from participation.projects import services
+from participation.projects import membership, services
 from participation.projects.blueprints import PLANS
-from participation.projects.forms import BlueprintForm, ExtendForm, PhaseForm, ProjectSettingsForm, coordinated_districts
+from participation.projects.forms import (
+    BlueprintForm,
+    ExtendForm,
+    MembersForm,
+    PhaseForm,
+    ProjectSettingsForm,
+    coordinated_districts,
+)
 from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.queries import with_phases, with_titles
 from participation.projects.rules import may_coordinate
@@ -30,6 +38,7 @@ from participation.publishing.services import LanguagesMissing
 
 PROJECTS_PER_PAGE = 50
 PROJECTS_ON_HOME = 8
+MEMBERS_PER_PAGE = 50
 
 
 def project_desk_list(request: HttpRequest) -> HttpResponse:
@@ -141,11 +150,54 @@ def _phase_state(phase: Phase) -> str:
     return "over" if phase.is_over() else "open" if phase.is_open() else "coming"
 
 
+def project_members(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who may read a members' project, and the form that lets more people in."""
+    project = _coordinated(request, pk)
+    form = MembersForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = membership.add_members(project_id=pk, addresses=form.cleaned_data["addresses"], by=request.user)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            _tell_added(request, added)
+            return redirect("project_members", pk)
+    with_draft_titles([project])
+    members = project.memberships.select_related("user").order_by("-added_at", "-pk")
+    context = {
+        "page_title": _("Members"),
+        "header_icon": "group",
+        "project": project,
+        "form": form,
+        "page_obj": Paginator(members, MEMBERS_PER_PAGE).get_page(request.GET.get("p")),
+    }
+    return render(request, "projects/admin/members.html", context, status=422 if form.errors else 200)
+
+
+def _tell_added(request: HttpRequest, added: membership.Added) -> None:
+    if added.new:
+        words = ngettext("%(n)s person was added and told by mail.", "%(n)s people were added and told by mail.", added.new)
+        messages.success(request, words % {"n": added.new})
+    if added.known:
+        words = ngettext("%(n)s was a member already.", "%(n)s were members already.", added.known)
+        messages.info(request, words % {"n": added.known})
+    if added.without_account:
+        listed = ", ".join(added.without_account)
+        messages.warning(request, _("No account, so not added: %(addresses)s") % {"addresses": listed})
+
+
+@require_POST
+def project_member_remove(request: HttpRequest, pk: int, user: int) -> HttpResponse:
+    """End one person's membership."""
+    _coordinated(request, pk)
+    if membership.remove_member(project_id=pk, user_id=user, by=request.user):
+        messages.success(request, _("The person is not a member any more."))
+    return redirect("project_members", pk)
+
+
 def phase_edit(request: HttpRequest, pk: int, phase: int | None = None) -> HttpResponse:
     """Change one phase, or add one."""
-    project = _own(request, pk)
-    if not may_coordinate(request.user, project):
-        raise PermissionDenied
+    project = _coordinated(request, pk)
     row = get_object_or_404(Phase, pk=phase, project=project) if phase else Phase(project=project)
     form = PhaseForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
@@ -194,9 +246,7 @@ def phase_act(request: HttpRequest, pk: int, phase: int, act: str) -> HttpRespon
 @require_POST
 def project_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Publish every language, archive, or bring back from the archive."""
-    project = _own(request, pk)
-    if not may_coordinate(request.user, project):
-        raise PermissionDenied
+    project = _coordinated(request, pk)
     if act == "publish":
         done = _attempt(request, services.publish_pages, project=project, by=request.user)
     else:
@@ -209,6 +259,13 @@ def project_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 def _own(request: HttpRequest, pk: int) -> Project:
     return get_object_or_404(Project.objects.run_by(request.user).select_related("lead_district", "unit"), pk=pk)
+
+
+def _coordinated(request: HttpRequest, pk: int) -> Project:
+    project = _own(request, pk)
+    if not may_coordinate(request.user, project):
+        raise PermissionDenied
+    return project
 
 
 def _attempt(request: HttpRequest, service: Callable[..., Any], **arguments: Any) -> bool:

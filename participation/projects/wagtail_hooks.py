@@ -59,6 +59,8 @@ def desk_urls() -> list:
         path("participation/new/", viewsets.project_new, name="project_new"),
         path("participation/<int:pk>/", viewsets.project_desk, name="project_desk"),
         re_path(r"^participation/(?P<pk>\d+)/(?P<act>publish|archive|restore)/$", viewsets.project_act, name="project_act"),
+        path("participation/<int:pk>/members/", viewsets.project_members, name="project_members"),
+        path("participation/<int:pk>/members/<int:user>/remove/", viewsets.project_member_remove, name="project_member_remove"),
         path("participation/<int:pk>/phases/new/", viewsets.phase_edit, name="phase_new"),
         path("participation/<int:pk>/phases/<int:phase>/", viewsets.phase_edit, name="phase_edit"),
         re_path(
