@@ -215,3 +215,19 @@ class ExternalRef(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.external_id}"
+
+
+class WordUse(models.Model):
+    """In how many published proposals a word is, by its key (see migration 0010); the key "" counts the proposals themselves.
+
+    Counted anew now and then: it only weighs words against each other, and a word that is not here is taken to be rare.
+    """
+
+    key = models.CharField(max_length=50, primary_key=True)
+    proposals = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "use of a word"
+
+    def __str__(self) -> str:
+        return self.key
