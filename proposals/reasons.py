@@ -21,7 +21,7 @@ class Why(models.TextChoices):
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason. metres: between the two places, rounded to tens; words: as they were typed, in the language of the text."""
+    """One reason. metres: between the two places, rounded to tens; words: as they were typed; their language is that of the proposal."""
 
     why: Why
     metres: int = 0

@@ -34,6 +34,7 @@ MOST_WORDS = 200
 AROUND = 500  # metres within which proposals are looked at for their place alone
 SAME_PLACE, NEAR = 150, 1000  # metres that are told as a reason
 MUCH_ALIKE = 0.45  # of the trigrams of two titles
+KEYED = ("fi", "sv", "en")  # languages that have keys (migration 0010)
 DEGREE = 111_320  # metres of latitude
 
 
@@ -128,6 +129,7 @@ def _params(words: Words, typed: dict[str, bool], projects: list[int]) -> dict[s
         "in_title": list(typed.values()),
         "title": words.title,
         "language": words.language,
+        "languages": [words.language, *(code for code in KEYED if code != words.language)],
         "projects": projects,
         "project": words.project_id,
         "itself": words.but_not or 0,

@@ -1,6 +1,6 @@
 """The statement that ranks proposals by how much they are like a text. Weights were tuned with `measure_similar`."""
 
-# asked    each word of the text with its keys
+# asked    each word of the text with its keys; of the title in every language, since people write in others than they say
 # weighed  how much it says: the logarithm of how rare it is among published proposals
 # telling  as many of them as lead to %(reach)s rows together, those of the title and the rare ones first
 # worded, titled, placed  proposals by words, by likeness of the title, by place: each through its own index
@@ -9,7 +9,8 @@ RANK = """
 WITH asked AS MATERIALIZED (
     SELECT key, min(word) AS word, bool_or(in_title) AS in_title
     FROM unnest(%(words)s::text[], %(in_title)s::boolean[]) AS said (word, in_title),
-        unnest(proposals_keys(%(language)s, word)) AS key
+        unnest(CASE WHEN in_title THEN %(languages)s::text[] ELSE (%(languages)s::text[])[1:1] END) AS language,
+        unnest(proposals_keys(language, word)) AS key
     GROUP BY key
 ), weighed AS MATERIALIZED (
     SELECT asked.*, coalesce(used.proposals, 1) AS rows,
@@ -17,6 +18,7 @@ WITH asked AS MATERIALIZED (
     FROM asked
     LEFT JOIN proposals_worduse used ON used.key = asked.key
     CROSS JOIN (SELECT coalesce(max(proposals), 1) AS proposals FROM proposals_worduse WHERE key = '') AS total
+    WHERE used.key IS NOT NULL OR split_part(asked.key, '.', 1) = %(language)s
 ), telling AS MATERIALIZED (
     SELECT word, in_title, weight, most, quote_literal(key)::tsquery AS needed
     FROM (
