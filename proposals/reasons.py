@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 
-class Why(models.TextChoices):
+class Why(StrEnum):
     """What two proposals have in common."""
 
-    TITLE = "title", gettext_lazy("The title is much like yours")
-    SAME_PLACE = "same_place", gettext_lazy("Same place")
-    NEAR = "near", gettext_lazy("Near by")
-    WORDS = "words", gettext_lazy("Shares words")
-    THEME = "theme", gettext_lazy("Same theme")
+    TITLE = "title"
+    SAME_PLACE = "same_place"
+    NEAR = "near"
+    WORDS = "words"
+    THEME = "theme"
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason. metres: between the two places, rounded to tens; words: as they were typed; their language is that of the proposal."""
+    """One reason. metres: between the two places, rounded to tens; words: as typed, in the proposal's language."""
 
     why: Why
     metres: int = 0
@@ -33,10 +33,14 @@ class Reason:
     @property
     def label(self) -> str:
         """The reason without the words themselves, which are in a language of their own."""
-        if self.why == Why.WORDS:
-            return ngettext("Shares the word", "Shares the words", len(self.words))
-        if self.why == Why.SAME_PLACE:
-            return _("Same place, %(metres)s m away") % {"metres": self.metres} if self.metres else _("Same place")
-        if self.why == Why.NEAR:
-            return _("%(metres)s m away") % {"metres": self.metres}
-        return str(self.why.label)
+        match self.why:
+            case Why.TITLE:
+                return _("The title is much like yours")
+            case Why.SAME_PLACE:
+                return _("Same place, %(metres)s m away") % {"metres": self.metres} if self.metres else _("Same place")
+            case Why.NEAR:
+                return _("%(metres)s m away") % {"metres": self.metres}
+            case Why.WORDS:
+                return ngettext("Shares the word", "Shares the words", len(self.words))
+            case Why.THEME:
+                return _("Same theme")
