@@ -9,6 +9,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 from django.contrib.auth.models import AnonymousUser
@@ -102,11 +103,11 @@ def fill_up(project: Project, size: int, seed: int = 1) -> int:
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     texts = [f"{title} {body}" for title, body, *_place in real]
     frequency = Counter(word for text in texts for word in re.findall(r"\w+", text))
-    words, weights = list(frequency), list(frequency.values())
+    words, weights = list(frequency), list(accumulate(frequency.values()))
     now = timezone.now()
 
     def text(like: str) -> str:
-        return " ".join(chance.choices(words, weights, k=max(2, len(like.split()))))
+        return " ".join(chance.choices(words, cum_weights=weights, k=max(2, len(like.split()))))
 
     rows = []
     for _number in range(missing):
