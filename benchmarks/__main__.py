@@ -32,6 +32,7 @@ def main() -> int:
     places = Places.find()
     urls = {"DATABASE_URL": settings.DATABASE_URL, "REDIS_URL": settings.REDIS_URL}
     measure.queries(report, places)
+    measure.similar(report)
     port = free_port()
     with html_workers(port, urls) as server:
         measure.warm_up(places, port)

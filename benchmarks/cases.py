@@ -23,6 +23,7 @@ from participation.projects.models import Project
 from participation.projects.queries import with_titles
 from proposals.models import Proposal
 from proposals.queries.orders import cursor_of
+from proposals.queries.similar import Words
 from surveys.models import Survey
 
 SEED = "seed=7"
@@ -108,6 +109,12 @@ def residents(number: int) -> list[User]:
     """Verified residents of the seeded city, others in every run: who supports everything already has nothing to measure."""
     everybody = User.objects.filter(is_superuser=False, is_active=True, verifications__isnull=False)
     return list(everybody.order_by("?")[:number])
+
+
+def written() -> list[Words]:
+    """What two hundred of the city's proposals say, as if somebody wrote it now."""
+    rows = Proposal.objects.published().select_related("district").order_by("shuffle")[:200]
+    return [Words.of(row) for row in rows]
 
 
 def readers(path: str, number: int) -> Iterator[Request]:

@@ -16,6 +16,7 @@ from participation.comments.models import Comment, Thread
 from participation.comments.services import SeedComment, seed_comments
 from participation.demo.static import collect_when_changed
 from proposals.models import Proposal
+from proposals.services import count_words
 
 SIZE = {"proposals": 10_000, "residents": 20_000, "comments": 100_000, "supports": 500_000}
 LONG = 1_000  # comments in the conversation that is measured
@@ -38,6 +39,7 @@ def prepare(report: Report) -> None:
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
     lengthen_conversation()
+    count_words()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as autovacuum would have done in the night
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +23,8 @@ from benchmarks.floor import BARE
 from benchmarks.processes import largest_memory, memory, parent, processor_seconds
 from benchmarks.report import Report
 from benchmarks.servers import free_port, one_process
+from proposals.models import Proposal
+from proposals.queries.similar import similar_to
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
@@ -106,6 +109,22 @@ def queries(report: Report, places: cases.Places) -> None:
         if status != 200:
             raise RuntimeError(f"{path} answered {status}")
         report.below(f"queries: {name}", len(asked), "queries", 16)
+
+
+def similar(report: Report) -> None:
+    """How long it takes to find what is like a proposal, in this process: the query and its rows, no page."""
+    asked = cases.written()
+    for words in asked[:20]:
+        similar_to(words, user=AnonymousUser())
+    times = []
+    for words in asked:
+        begun = time.perf_counter()
+        similar_to(words, user=AnonymousUser())
+        times.append(1000 * (time.perf_counter() - begun))
+    times.sort()
+    number = Proposal.objects.count()
+    report.add(f"similar proposals among {number:,}, p50", times[len(times) // 2], "ms")
+    report.below(f"similar proposals among {number:,}, p95", times[int(0.95 * len(times))], "ms", 150)
 
 
 def warm_up(places: cases.Places, port: int) -> None:

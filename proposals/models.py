@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Case, Q, When
-from django.db.models.expressions import CombinedExpression
+from django.db.models import Func, Q
 from django.db.models.functions import Random, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +18,6 @@ from participation.moderation.models import Moderated
 from proposals.facts import Picture, StatusLabel, SupportFacts
 from proposals.querysets import ProposalQuerySet
 from proposals.states import ProposalState, Status
-
-
-def _weighted(config: str) -> CombinedExpression:
-    title = SearchVector("title", config=config, weight="A")
-    return title + SearchVector("body", config=config, weight="B") + SearchVector("place", config=config, weight="C")
 
 
 class Proposal(Contribution, Moderated):
@@ -58,12 +52,7 @@ class Proposal(Contribution, Moderated):
     support_count = models.PositiveIntegerField(default=0, help_text="A cache; can be rebuilt")
     comment_count = models.PositiveIntegerField(default=0, help_text="A cache; can be rebuilt")
     search = models.GeneratedField(
-        expression=Case(
-            When(language="fi", then=_weighted("finnish")),
-            When(language="sv", then=_weighted("swedish")),
-            When(language="en", then=_weighted("english")),
-            default=_weighted("simple"),
-        ),
+        expression=Func("language", "title", "body", "place", function="proposals_search"),  # see migration 0010
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -226,3 +215,19 @@ class ExternalRef(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.external_id}"
+
+
+class WordUse(models.Model):
+    """In how many published proposals a word is, by its key (see migration 0010); the key "" counts the proposals themselves.
+
+    Counted anew now and then: it only weighs words against each other, and a word that is not here is taken to be rare.
+    """
+
+    key = models.CharField(max_length=50, primary_key=True)
+    proposals = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "use of a word"
+
+    def __str__(self) -> str:
+        return self.key

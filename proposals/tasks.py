@@ -15,3 +15,9 @@ def refresh_counts(proposal_ids: list[int]) -> None:
 def rebuild_counts() -> int:
     """Count everything; runs periodically, so that a lost message loses nothing."""
     return services.rebuild_counts()
+
+
+@shared_task(name="proposals.count_words")
+def count_words() -> int:
+    """Count how many proposals use each word; runs periodically, and only weighs words against each other."""
+    return services.count_words()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("points.json", views.proposal_points, name="points"),
     path("titles.json", views.proposal_titles, name="titles"),
     path("places.json", views.places, name="places"),
+    path("similar/", views.similar, name="similar"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),

@@ -23,6 +23,7 @@ from participation.projects.queries import with_titles
 from proposals.forms import AnswerFilterForm, ResponseForm
 from proposals.models import Proposal
 from proposals.queries.answering import answer_list, answerable_by, coordinates_anywhere, projects_to_answer
+from proposals.queries.similar import similar_to
 from proposals.queries.single import responses_to
 from proposals.rules import may_respond
 from proposals.services import respond_officially
@@ -109,7 +110,13 @@ class RespondView(CoordinatorView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         proposal = self.proposal
         address = reverse("proposals:detail", kwargs={"project": proposal.project.slug, "pk": proposal.pk})
-        return super().get_context_data(proposal=proposal, responses=responses_to(proposal), address=address, **kwargs)
+        similar = similar_to(proposal, user=self.request.user)
+        with_titles([one.proposal.project for one in similar])
+        for one in similar:
+            one.proposal.status_label = Status(one.proposal.status).label
+        return super().get_context_data(
+            proposal=proposal, responses=responses_to(proposal), address=address, similar=similar, **kwargs
+        )
 
 
 class AnswerMenuItem(MenuItem):

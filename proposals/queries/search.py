@@ -1,30 +1,41 @@
 """Searching the words of proposals, whatever their language and their ending.
 
-Stems alone do not find a Finnish word in another case ("penkki" is stemmed to "penk", "penkkejä" to "penkkej"), so the
-words asked for are stemmed and then taken as beginnings; and titles are also compared by their trigrams, which forgives
-slips of the pen. Both sides are answered from an index.
+A word is found in any form and as a part of a compound, by the keys that the database keeps of every text (migration 0010);
+and titles are also compared by their trigrams, which forgives slips of the pen. Both sides are answered from an index.
 """
 
 from __future__ import annotations
 
 import re
-from functools import reduce
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Exists, Q, QuerySet
 from django.db.models.functions import Upper
 from django.db.models.lookups import Lookup
 
 from proposals.models import Proposal
 
-CONFIGS = ("finnish", "swedish", "english", "simple")
 MAX_WORDS = 8
 MAX_LENGTH = 100
-# A shorter word is the beginning of too many others.
-SHORTEST_BEGINNING = 3
 SHORTEST_LIKENESS = 4
 ENOUGH = 20  # so many exact finds need no others beside them
+
+
+@SearchVectorField.register_lookup
+class Asked(Lookup):
+    """`search @@ proposals_asked(words)`: all the words are there in some form."""
+
+    lookup_name = "asked"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value, connection):  # type: ignore[no-untyped-def]
+        return "%s", [value]
+
+    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} @@ proposals_asked({right}::text[])", (*left_params, *right_params)
 
 
 @Upper.register_lookup
@@ -66,12 +77,7 @@ def found_rows(proposals: QuerySet[Proposal], text: str, *columns: str) -> list[
 
 
 def _has_words(words: list[str]) -> Q:
-    beginnings = " & ".join(f"{word}:*" if len(word) >= SHORTEST_BEGINNING else word for word in words)
-    stems = reduce(
-        lambda left, right: left | right,
-        (SearchQuery(beginnings, config=config, search_type="raw") for config in CONFIGS),
-    )
-    return Q(search=stems)
+    return Q(search__asked=words)
 
 
 def _like(words: list[str]) -> Q:

@@ -15,6 +15,7 @@ from participation.audit.services import record_many
 from participation.comments.models import Thread
 from participation.comments.states import Anchor
 from participation.common.origin import HISTORICAL, Origin
+from participation.common.queueing import enqueue
 from participation.common.refusals import Invalid, PhaseClosed
 from participation.projects.gate import CLOSED_MESSAGES
 from participation.projects.models import Category, Phase
@@ -89,6 +90,7 @@ def seed_proposals(
         batch_size=BATCH,
     )
     record_many(_acts(proposals, entered_by))
+    enqueue("proposals.count_words")  # so many new texts weigh words anew
     return proposals
 
 

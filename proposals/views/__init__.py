@@ -6,6 +6,7 @@ from proposals.views.listing import proposal_list
 from proposals.views.pictures import image
 from proposals.views.points import places, proposal_points, proposal_titles
 from proposals.views.previewing import preview
+from proposals.views.similar import similar
 from proposals.views.single import detail
 from proposals.views.supporting import support
 from proposals.views.writing import edit, new, publish, withdraw
@@ -22,6 +23,7 @@ __all__ = [
     "proposal_points",
     "proposal_titles",
     "publish",
+    "similar",
     "support",
     "withdraw",
     "write",

@@ -30,9 +30,11 @@ from proposals.queries.single import readable_proposal
 from proposals.rules import is_author
 from proposals.services import mark_of, save_draft, save_step
 from proposals.services.drafting import MOVED
+from proposals.similar_cards import of_draft
 from proposals.states import ProposalState
 from proposals.steps import STEPS, Step, after, before, number_of
 from proposals.views.placing import place_context
+from proposals.views.similar import address_of_another, support_another, wants_another
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -173,6 +175,8 @@ def _to_sign_in(request: HttpRequest, project: Project, step: Step, form: StepFo
     if not form.is_valid():
         return _refused(request, project, step, form)
     unsaved.keep(request, place, form)
+    if wants_another(request) and (another := address_of_another(request)):
+        login = redirect_to_login(another)
     messages.info(request, _("Sign in or create an account to go on. What you wrote is kept meanwhile."))
     return login
 
@@ -195,6 +199,8 @@ def _refused(
 
 def _onwards(request: HttpRequest, project: Project, draft: Proposal, step: Step) -> HttpResponse:
     do = _do(request)
+    if wants_another(request):
+        return support_another(request) or redirect(_address(project, draft, step))
     if do == AUTOSAVE:
         return JsonResponse(
             {
@@ -214,7 +220,7 @@ def _address(project: Project, draft: Proposal, step: Step) -> str:
 
 
 def _do(request: HttpRequest) -> str:
-    return request.POST.get("do", NEXT)
+    return LATER if wants_another(request) else request.POST.get("do", NEXT)
 
 
 def _form(
@@ -266,6 +272,7 @@ def _page(
         "others": others or [],
         "drafts": drafts_in(project, user) if draft is None and user.is_authenticated and request.method != "POST" else [],
         "hindrance": publishing_hindrance(user, project),
+        "similar": of_draft(draft, project, user) if draft is not None else [],
         "section": "projects",
     }
     if step == Step.PLACE:

@@ -69,6 +69,7 @@ NOT_PAGES = {
     "proposals:support": ACTS,
     "proposals:image": FILE,
     "proposals:points": FILE,
+    "proposals:similar": PART,
     "proposals:places": FILE,
     "proposals:titles": FILE,
     "districts:boundaries": FILE,
