@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from districts.states import Role
-from participation.common.translated import untranslated
-from participation.projects.features import Feature, LanguageGap, Panel
+from participation.projects.features import Feature, Panel
 from participation.projects.models import Project
 from participation.projects.states import Action
 from proposals.addresses import address
-from proposals.assessment.models import Assessment, Assignment, Criterion, InternalNote
+from proposals.assessment.language_gaps import language_gaps
+from proposals.assessment.models import Assessment, Assignment, InternalNote
 from proposals.assessment.queries.public import progress_of
-from proposals.assessment.querysets import project_reach
 from proposals.assessment.services import add_default_criteria, leave_work
-from proposals.assessment.states import AssessmentState
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -83,20 +79,6 @@ def export(user: User) -> Any:
 def erase(user: User) -> None:
     """Nothing waits for them any more. Their work stays, under no name."""
     leave_work(person=user)
-
-
-def language_gaps(user: User) -> Iterable[LanguageGap]:
-    """Reasons that residents read, and criteria, of what this person coordinates. Two queries."""
-    concluded = Assessment.objects.coordinated_by(user).filter(state=AssessmentState.CONCLUDED).select_related("proposal")
-    for row, missing in untranslated(concluded.defer("proposal__search", "proposal__body"), ("reasons",)):
-        url = reverse("assessment_detail", args=[row.pk])
-        yield LanguageGap(kind=_("Reasons of an assessment"), title=row.proposal.title, url=url, missing=missing)
-    criteria = Criterion.objects.filter(retired=False)
-    if not user.is_superuser:
-        criteria = criteria.filter(project_reach(user, Role.COORDINATOR, project="project__"))
-    for criterion, missing in untranslated(criteria, ("label",)):
-        url = reverse("assessment_criterion", args=[criterion.project_id, criterion.pk])
-        yield LanguageGap(kind=_("Criterion"), title=str(criterion), url=url, missing=missing)
 
 
 ASSESSMENT = Feature(

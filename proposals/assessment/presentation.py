@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proposals.assessment.states import HIGHEST, LOWEST, AssessmentState, CriterionKind, next_states, staff_label
+from proposals.assessment.staff_labels import staff_label
+from proposals.assessment.states import HIGHEST, LOWEST, AssessmentState, CriterionKind, next_states
 
 if TYPE_CHECKING:
     from proposals.assessment.models import Assessment, Criterion, CriterionScore

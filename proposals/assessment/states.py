@@ -3,7 +3,6 @@
 from enum import nonmember
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from districts.states import Role
@@ -12,7 +11,7 @@ WORKERS = (Role.COORDINATOR, Role.ASSESSOR)  # who meets assessments at all
 
 
 class AssessmentState(models.TextChoices):
-    """Where the work stands. These are the words of residents; `staff_label` says it more exactly."""
+    """Where the work stands. These are the words of residents; `staff_labels` says it more exactly."""
 
     NEW = "new", _("Waiting for an expert")
     ASSIGNED = "assigned", _("An expert has been chosen")
@@ -63,18 +62,3 @@ def next_states(state: str) -> list[AssessmentState]:
     """What can be chosen next, in the order of the board."""
     allowed = TRANSITIONS[AssessmentState(state)]
     return [one for one in AssessmentState if one in allowed and one not in BY_ANOTHER_ACT]
-
-
-def staff_label(state: str) -> Promise:
-    """The state in the words of staff."""
-    return STAFF_LABELS[AssessmentState(state)]
-
-
-STAFF_LABELS: dict[AssessmentState, Promise] = {
-    AssessmentState.NEW: _("New"),
-    AssessmentState.ASSIGNED: _("Assigned"),
-    AssessmentState.IN_PROGRESS: _("In progress"),
-    AssessmentState.WAITING: _("Waiting for information"),
-    AssessmentState.CONCLUDED: _("Concluded"),
-    AssessmentState.REOPENED: _("Reopened"),
-}

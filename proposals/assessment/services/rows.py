@@ -14,7 +14,8 @@ from participation.audit.services import record
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from proposals.assessment.models import Assessment, Assignment
 from proposals.assessment.rules import may_coordinate, may_work
-from proposals.assessment.states import TRANSITIONS, AssessmentState, staff_label
+from proposals.assessment.staff_labels import staff_label
+from proposals.assessment.states import TRANSITIONS, AssessmentState
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
