@@ -15,12 +15,13 @@ from wagtail.users.models import UserProfile
 from districts.models import Unit
 from districts.states import Role
 from participation.accounts.models import User
+from participation.projects.models import Project
 from proposals.assessment.models import Assessment
 from proposals.assessment.services import Work, assign, start_assessment
 from proposals.models import Proposal
 from tests.cast import Town, person
 from tests.factories.districts import DistrictRoleFactory, UnitFactory
-from tests.factories.proposals import ProposalFactory
+from tests.factories.proposals import ProposalFactory, many_proposals
 
 
 def in_days(number: int) -> date:
@@ -31,6 +32,11 @@ def in_days(number: int) -> date:
 def work(**changes: Any) -> Work:
     """Everything that concluding needs."""
     return Work(**{"feasibility": "feasible", "reasons": {"fi": "Penkit mahtuvat rantaan."}, **changes})
+
+
+def rows_of(project: Project, number: int, **fields: Any) -> list[Assessment]:
+    """Assessments of new proposals in one insert each; how they begin is told by `start_assessment`."""
+    return Assessment.objects.bulk_create([Assessment(proposal=row, **fields) for row in many_proposals(project, number)])
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 
 from participation.accounts.models import User
 from participation.common.refusals import Refusal
@@ -147,8 +148,9 @@ class ManyView(BoardView):
         try:
             found = services.act_on_many(assessment_ids=ids, act=act)
         except Refusal as refusal:
-            form = form or ManyForm(people=self.people, coordinates=self.coordinates)
-            form.is_valid()
+            if form is None:
+                messages.error(self.request, refusal.message)
+                return self.page(422)
             form.add_error(None, str(refusal.message))
             return self.again(form)
         mine = Assessment.objects.worked_on_by(self.request.user).select_related("proposal").defer("proposal__search")
