@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from proposals.assessment.staff_labels import staff_label
@@ -63,12 +62,3 @@ def points(criteria: Sequence[Criterion], scores: Mapping[int, CriterionScore]) 
         whole += criterion.weight
         counted += criterion.weight * value
     return round(100 * counted / whole) if whole else None
-
-
-def euros(low: int | None, high: int | None) -> str:
-    """A range of whole euros in words; empty where nothing is estimated."""
-    if low is None or high is None:
-        return ""
-    if low == high:
-        return _("%(euros)s euros") % {"euros": intcomma(low)}
-    return _("%(low)s–%(high)s euros") % {"low": intcomma(low), "high": intcomma(high)}

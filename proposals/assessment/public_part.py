@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from participation.projects.features import Panel
-from proposals.assessment.presentation import euros
+from proposals.assessment.amounts import euros
 from proposals.assessment.queries.public import public_assessment
 from proposals.assessment.rules import may_coordinate
 from proposals.assessment.states import HIGHEST, AssessmentState, Feasibility

@@ -14,8 +14,9 @@ from wagtail.admin import messages
 from participation.common.forms import add_refusal
 from participation.common.refusals import Conflict, Refusal
 from proposals.assessment import services
+from proposals.assessment.amounts import euros
 from proposals.assessment.models import Assessment, Criterion, CriterionScore
-from proposals.assessment.presentation import euros, late_words, points
+from proposals.assessment.presentation import late_words, points
 from proposals.assessment.queries.one import assessment_of, criteria_of, history_of, notes_of
 from proposals.assessment.queries.people import assessors_of
 from proposals.assessment.rules import may_coordinate, may_mend
