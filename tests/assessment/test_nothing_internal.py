@@ -57,10 +57,7 @@ def assessor(town: Town) -> User:
 def row(world: World, assessor: User) -> Assessment:
     """Assigned, with a note, an internal result and unfinished reasons."""
     carla = User.objects.get(pk=world.carla.pk)
-    criteria = (
-        add_default_criteria(project=world.open, by=None) if not world.open.criteria.exists() else world.open.criteria.all()
-    )
-    words = next(one for one in criteria if one.kind == "text")
+    words = world.open.criteria.get(kind="text")  # of the blueprint
     found = start_assessment(proposal_id=world.proposals["plain"].pk, by=carla, due_on=in_days(1))
     assign(assessment_id=found.pk, assessor_id=assessor.pk, by=carla)
     add_note(assessment_id=found.pk, author=assessor, text=NOTE)
