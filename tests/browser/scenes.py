@@ -57,6 +57,37 @@ def send_empty_settings(tab: Tab, _stage: Stage) -> None:
         form.locator("[type=submit]").click()
 
 
+def send_empty_work(tab: Tab, _stage: Stage) -> None:
+    """Try to conclude an assessment that says nothing."""
+    form = tab.locator("form:has([name=feasibility])")
+    form.evaluate(EMPTY_IT)
+    with tab.expect_navigation():
+        form.locator("[formaction]").click()
+
+
+def promise_too_late(tab: Tab, _stage: Stage) -> None:
+    """A deadline that nobody can promise."""
+    tab.locator("[name=due_on]").fill("2099-01-01")
+    with tab.expect_navigation():
+        tab.locator("form:has([name=due_on]) [type=submit]").click()
+
+
+def choose_nothing(tab: Tab, _stage: Stage) -> None:
+    """An act on several assessments, without saying which."""
+    with tab.expect_navigation():
+        tab.locator(".s-many [type=submit]").click()
+
+
+def act_on_many(tab: Tab, _stage: Stage) -> None:
+    """Tick everything and set a deadline: some are done and some are refused."""
+    for box in tab.locator("[name=chosen]").all():
+        box.check()
+    tab.locator("[name=many-act]").select_option("deadline")
+    tab.locator("[name=many-due_on]").fill("2099-01-01")
+    with tab.expect_navigation():
+        tab.locator(".s-many [type=submit]").click()
+
+
 def open_details(tab: Tab, _stage: Stage) -> None:
     """Everything that is folded away."""
     tab.evaluate(UNFOLD)
