@@ -14,11 +14,14 @@ from participation.common.languages import Said, said
 from proposals.assessment.querysets import AssessmentQuerySet, CriterionQuerySet
 from proposals.assessment.states import HIGHEST, LOWEST, AssessmentState, CriterionKind, Feasibility
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 MOST_EUROS = 10_000_000_000
 MOST_WEIGHT = 10
 
 
-def _euros(label: object) -> models.BigIntegerField:
+def _euros(label: "_StrPromise") -> models.BigIntegerField:
     limits = [MinValueValidator(0), MaxValueValidator(MOST_EUROS)]
     return models.BigIntegerField(label, null=True, blank=True, validators=limits, help_text=_("In whole euros."))
 
@@ -61,6 +64,7 @@ class Assessment(models.Model):
     concluded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     conclusions = models.PositiveSmallIntegerField(default=0, help_text="How often it was concluded")
     i18n = TranslationField(fields=("reasons",))
+    working: list["Assignment"]  # who works on it now; set by the queries
 
     objects = AssessmentQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from districts.states import Role
@@ -62,7 +62,7 @@ class AssessmentQuerySet(models.QuerySet):
 
     def assigned_to(self, user: User) -> AssessmentQuerySet:
         """Those on which this person works now."""
-        return self.filter(Exists(self._assignments(user)))
+        return self.filter(pk__in=self._assigned(user))
 
     def coordinated_by(self, user: User) -> AssessmentQuerySet:
         """Of public proposals, in the projects or districts that this person coordinates."""
@@ -78,12 +78,12 @@ class AssessmentQuerySet(models.QuerySet):
         found = self.of_public_proposals()
         if user.is_superuser:
             return found
-        mine = reach(user, Role.ASSESSOR, proposal="proposal__") & Q(Exists(self._assignments(user)))
+        mine = reach(user, Role.ASSESSOR, proposal="proposal__") & Q(pk__in=self._assigned(user))
         return found.filter(reach(user, Role.COORDINATOR, proposal="proposal__") | mine)
 
-    def _assignments(self, user: User) -> models.QuerySet:
-        assignments = self.model._meta.get_field("assignments").related_model._default_manager
-        return assignments.filter(assessment=OuterRef("pk"), assessor=user, until__isnull=True)
+    def _assigned(self, user: User) -> models.QuerySet:
+        """The ids, as a subquery: a join would find an assessment once for each of its assessors."""
+        return type(self)(self.model).filter(assignments__assessor=user, assignments__until__isnull=True).values("pk")
 
 
 class CriterionQuerySet(models.QuerySet):

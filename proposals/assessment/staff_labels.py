@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from proposals.assessment.states import AssessmentState
 
 STAFF_LABELS: dict[AssessmentState, Promise] = {
-    AssessmentState.NEW: _("New"),
+    AssessmentState.NEW: _("Not assigned yet"),
     AssessmentState.ASSIGNED: _("Assigned"),
     AssessmentState.IN_PROGRESS: _("In progress"),
     AssessmentState.WAITING: _("Waiting for information"),

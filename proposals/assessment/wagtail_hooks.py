@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from proposals.assessment.queries.waiting import waiting_for
 from proposals.assessment.rules import coordinates_anywhere, works_anywhere
-from proposals.assessment.viewsets.menu import AssessmentMenuItem, urlpatterns
+from proposals.assessment.viewsets.menu_views import AssessmentMenuItem, urlpatterns
 
 
 @hooks.register("register_admin_urls")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -66,12 +66,11 @@ def public_assessment(proposal: Proposal) -> PublicAssessment | None:
     row = Assessment.objects.select_related("unit").filter(proposal=proposal).first()
     if row is None:
         return None
-    state = AssessmentState(row.state)
-    common = {"state": state, "since": row.state_since, "due_on": row.due_on, "unit": row.unit}
-    if state != AssessmentState.CONCLUDED:
-        return PublicAssessment(**common)
-    return PublicAssessment(
-        **common,
+    found = PublicAssessment(state=AssessmentState(row.state), since=row.state_since, due_on=row.due_on, unit=row.unit)
+    if not found.is_concluded:
+        return found
+    return replace(
+        found,
         feasibility=Feasibility(row.feasibility),
         reasons=row.words if row.reasons else None,
         cost=_cost(row.cost_low, row.cost_high),
