@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 AUDIT_LABELS = {
+    "proposal.assess": _("The city began to assess a proposal"),
     "proposal.draft": _("Draft of a proposal saved"),
     "proposal.edit": _("Proposal changed"),
     "proposal.hide": _("Proposal hidden"),

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from participation.common.refusals import Conflict
 from participation.demo.steps.answers import make_answers
+from participation.demo.steps.assessment import make_assessments
 from participation.demo.steps.context import Context, Sizes
 from participation.demo.steps.districts import make_districts, make_places
 from participation.demo.steps.ideas import make_ideas
@@ -78,6 +79,7 @@ def _make(context: Context) -> Made:
     ideas = make_ideas(context, districts)
     supports = make_supports(context, ideas)
     comments = make_comments(context, ideas)
+    make_assessments(context, ideas, districts, units)
     answers = make_answers(context, ideas, units)
     make_incidents(context, ideas)
     rebuild_counts()

@@ -42,6 +42,7 @@ REPORTS_PER_HOUR_BY_EMAIL = 5  # without an account: each sends a receipt, to wh
 # address is kept.
 FEEDBACK_REMIND_DAYS = 3
 FEEDBACK_ADDRESS_DAYS = int(env_text("FEEDBACK_ADDRESS_DAYS", "90"))
+ASSESSMENT_REMIND_DAYS = 3  # so many days before its deadline an assessor is reminded
 
 INSTALLED_APPS = [
     "modeltrans",  # first: it adds the language fields that our forms name
@@ -189,6 +190,8 @@ CELERY_BEAT_SCHEDULE = {
     "rebuild-comment-counts": {"task": "comments.rebuild_counts", "schedule": 3600.0},
     "end-roles-in-time": {"task": "districts.sync_page_permissions", "schedule": 60.0},
     "clear-sessions": {"task": "pages.clear_sessions", "schedule": 86400.0},
+    "announce-assessments": {"task": "assessment.announce_started", "schedule": 300.0},
+    "remind-of-assessments": {"task": "assessment.remind", "schedule": crontab(hour="5", minute="20")},
     "feedback": {"task": "feedback.daily", "schedule": crontab(hour=5, minute=0)},
     "publish-scheduled-pages": {"task": "pages.publish_scheduled", "schedule": 60.0},
     "shuffle-confidential-answers": {"task": "surveys.shuffle_confidential", "schedule": crontab(hour="1", minute="20")},

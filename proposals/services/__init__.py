@@ -1,6 +1,7 @@
 """The only writers of proposals, supports and official responses."""
 
 from proposals.services.answering import respond_officially
+from proposals.services.assessing import begin_assessing
 from proposals.services.counting import rebuild_counts, refresh_counts, set_comment_count
 from proposals.services.drafting import mark_of, save_step
 from proposals.services.erasing import delete_drafts, forget_withdrawn
@@ -15,6 +16,7 @@ __all__ = [
     "SupportSeed",
     "apply_decision",
     "count_words",
+    "begin_assessing",
     "delete_drafts",
     "edit_proposal",
     "forget_withdrawn",

@@ -25,6 +25,7 @@ from participation.moderation.services import decide, open_case_for
 from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.services import create_project, publish_pages
 from participation.projects.states import Blueprint
+from proposals.assessment.models import Assessment, Criterion
 from proposals.models import Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
@@ -75,6 +76,11 @@ class Keys:
     draft: Proposal | None
     demanding: str
     feedback: int
+    assessments: dict[str, int]
+    assessed: Proposal | None
+    promised: Proposal | None
+    unassessed: int
+    criterion: tuple[int, int]
 
 
 def keys() -> Keys:
@@ -121,6 +127,11 @@ def keys() -> Keys:
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
         draft=Proposal.objects.filter(author__email="anna@example.org", state="draft").select_related("project").first(),
+        assessments=dict(Assessment.objects.of_public_proposals().order_by("-pk").values_list("state", "pk")),
+        assessed=public.filter(assessment__state="concluded").first(),
+        promised=public.filter(assessment__due_on__isnull=False).exclude(assessment__state="concluded").first(),
+        unassessed=public.filter(assessment=None, status="collecting").values_list("pk", flat=True)[0],
+        criterion=Criterion.objects.order_by("pk").values_list("project", "pk")[0],
     )
 
 

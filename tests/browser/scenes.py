@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import timezone
 from django.utils.translation import override
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
@@ -55,6 +57,37 @@ def send_empty_settings(tab: Tab, _stage: Stage) -> None:
     form.evaluate(EMPTY_IT)
     with tab.expect_navigation():
         form.locator("[type=submit]").click()
+
+
+def send_empty_work(tab: Tab, _stage: Stage) -> None:
+    """Try to conclude an assessment that says nothing."""
+    form = tab.locator("form:has([name=feasibility])")
+    form.evaluate(EMPTY_IT)
+    with tab.expect_navigation():
+        form.locator("[formaction]").click()
+
+
+def promise_too_late(tab: Tab, _stage: Stage) -> None:
+    """A deadline that nobody can promise."""
+    tab.locator("[name=due_on]").fill("2099-01-01")
+    with tab.expect_navigation():
+        tab.locator("form:has([name=due_on]) [type=submit]").click()
+
+
+def choose_nothing(tab: Tab, _stage: Stage) -> None:
+    """An act on several assessments, without saying which."""
+    with tab.expect_navigation():
+        tab.locator(".s-many [type=submit]").click()
+
+
+def act_on_many(tab: Tab, _stage: Stage) -> None:
+    """Tick everything and set a deadline: some are done and some are refused."""
+    for box in tab.locator("[name=chosen]").all():
+        box.check()
+    tab.locator("[name=many-act]").select_option("deadline")
+    tab.locator("[name=many-due_on]").fill((timezone.localdate() + timedelta(days=30)).isoformat())
+    with tab.expect_navigation():
+        tab.locator(".s-many [type=submit]").click()
 
 
 def open_details(tab: Tab, _stage: Stage) -> None:

@@ -76,6 +76,8 @@ NOT_PAGES = {
     "surveys:withdraw": ACTS,
     "surveys:results_csv": FILE,
     "surveys:export": FILE,
+    "assessment_act": "an assessment's own page, sent back with what is wrong; looked at there",
+    "assessment_file": FILE,
     "project": LEADS_ON,
     "comments:thread_comments": PART,
     "comments:comment": LEADS_ON,
@@ -140,6 +142,7 @@ def all_views(city: Keys) -> list[View]:
         *newcomers_views(),
         *moderators_views(city),
         *administrators_views(city),
+        *assessment_views(city),
         *beginners_views(),
         *page_tree_views(city),
     ]
@@ -390,6 +393,37 @@ def administrators_views(city: Keys) -> list[View]:
         View("people, narrowed", "/admin/users/", scenes.narrow_listing, state=SWAPPED, rare=True),
     ]
     return _by("aino", found)
+
+
+def assessment_views(city: Keys) -> list[View]:
+    """What experts and coordinators see of assessments, and what residents do."""
+    board, (project, criterion) = "/admin/assessment/", city.criterion
+    one = {state: f"{board}{pk}/" for state, pk in city.assessments.items()}
+    criteria, whole = f"{board}criteria/{project}/", f"{board}start/?project={project}"
+    refuse = scenes.send_empty_form
+    staff = [
+        View("the board", board, scenes.open_details),
+        View("one column of the board", f"{board}?state=new"),
+        View("the board, none found", f"{board}?q=zzzzzz", state=EMPTY),
+        View("the board, nothing chosen", board, scenes.choose_nothing, 422, ERROR, shows="assessment_many"),
+        View("several at once", board, scenes.act_on_many, shows="assessment_many"),
+        *(View(f"an assessment, {state}", path, scenes.open_details) for state, path in one.items()),
+        View("an assessment, refused", one["in_progress"], scenes.send_empty_work, 422, ERROR, shows="assessment_act"),
+        View("starting an assessment", f"{board}of/{city.unassessed}/"),
+        View("starting an assessment, refused", f"{board}of/{city.unassessed}/", scenes.promise_too_late, 422, ERROR),
+        View("starting a project's assessments", whole),
+        View("starting a project's assessments, refused", whole, refuse, 422, ERROR),
+        View("criteria", criteria),
+        View("a criterion", f"{criteria}{criterion}/"),
+        View("a new criterion", f"{criteria}new/"),
+        View("a new criterion, refused", f"{criteria}new/", refuse, 422, ERROR),
+    ]
+    found = _by("aino", staff)
+    found += _by("beginner", [View("nothing yet: assessments", board, state=EMPTY)])
+    for name, proposal in (("assessed", city.assessed), ("being assessed", city.promised)):
+        if proposal:
+            found.append(View(f"a proposal: {name}", f"projects/{proposal.project.slug}/proposals/{proposal.pk}/"))
+    return found
 
 
 def beginners_views() -> list[View]:

@@ -1,0 +1,1 @@
+"""Assessing in the Wagtail admin: the board, one assessment, starting, criteria."""
