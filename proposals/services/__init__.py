@@ -6,10 +6,11 @@ from proposals.services.drafting import mark_of, save_step
 from proposals.services.erasing import delete_drafts, forget_withdrawn
 from proposals.services.moderating import apply_decision
 from proposals.services.seeding import ProposalSeed, SupportSeed, seed_proposals, seed_supports
-from proposals.services.supporting import support_proposal, withdraw_support
+from proposals.services.supporting import GivenSupport, rearrange_supports, support_proposal, withdraw_support
 from proposals.services.writing import edit_proposal, publish_draft, save_draft, submit_proposal, withdraw_proposal
 
 __all__ = [
+    "GivenSupport",
     "ProposalSeed",
     "SupportSeed",
     "apply_decision",
@@ -18,6 +19,7 @@ __all__ = [
     "forget_withdrawn",
     "mark_of",
     "publish_draft",
+    "rearrange_supports",
     "rebuild_counts",
     "refresh_counts",
     "respond_officially",
