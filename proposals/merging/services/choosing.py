@@ -108,15 +108,15 @@ def _own_row(merger_id: int, resident: User, sources: list[int]) -> Supporter:
 
     Who supported one of the proposals only afterwards was told of it on its page, and gets a row now.
     """
-    row = Supporter.objects.select_for_update().filter(merger=merger_id, resident=resident).first()
-    if row is not None:
-        return row
-    if not Support.objects.filter(proposal__in=sources, resident=resident).exists():
+    mine = Supporter.objects.select_for_update().filter(merger=merger_id, resident=resident)
+    row = mine.first()
+    if row is None and Support.objects.filter(proposal__in=sources, resident=resident).exists():
+        fresh = Supporter(merger_id=merger_id, resident=resident, told_at=timezone.now())
+        Supporter.objects.bulk_create([fresh], ignore_conflicts=True)
+    row = row or mine.first()  # made just now, or by another click that has moved the support meanwhile
+    if row is None:
         raise Invalid(_("You do not support any of these proposals."), code="no_support")
-    Supporter.objects.bulk_create(
-        [Supporter(merger_id=merger_id, resident=resident, told_at=timezone.now())], ignore_conflicts=True
-    )
-    return Supporter.objects.select_for_update().get(merger=merger_id, resident=resident)
+    return row
 
 
 def _joint(supporter: Supporter, joint_id: int) -> list[int]:
