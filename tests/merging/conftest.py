@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from participation.accounts.models import User
 from proposals.models import Proposal
 from tests.cast import Town, person, verify
 from tests.merging.acts import proposals_by
+
+
+@pytest.fixture(autouse=True)
+def _english(_fresh_language: None) -> Iterator[None]:
+    """Refusals are compared in the language they are written in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from participation.accounts.models import User
-from participation.common.refusals import Conflict, Refusal
+from participation.common.refusals import Conflict, Invalid, Refusal
 from participation.projects.models import Project
 from proposals.merging.models import Merger, MergerMember, Supporter
 from proposals.merging.services import agree, ask, choose, save_text, separate, start_merger
@@ -18,6 +20,7 @@ from tests.factories.projects import PhaseFactory, ProjectFactory
 from tests.factories.proposals import SupportFactory
 from tests.merging.acts import JOINT, address, again, asked, drafted, proposals_by, published
 from tests.proposals.races import all_at_once
+from tests.proposals.test_support_races import wait_until_somebody_waits_for_a_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,8 +51,8 @@ def holds_together(merger: Merger, sources: list[Proposal], resident: User) -> b
 
 
 def test_twenty_clicks_on_move_and_withdraw_give_one_result(sources: list[Proposal]) -> None:
-    """Red without its guard: with the lock of the supporter's row taken out of `choose` (select_for_update in `_own_row`),
-    the support stood on the joint proposal while the choice said "withdraw", in the second of five runs.
+    """Red without its guard: with select_for_update taken out of `_own_row`, the choice said "keep" in the end and the
+    support stood on the joint proposal as well, in both of two runs.
     """
     merger = published(sources)
     for _round in range(3):
@@ -81,8 +84,8 @@ def test_twenty_clicks_over_http_give_one_result(sources: list[Proposal]) -> Non
 
 
 def test_the_last_two_consents_at_once_publish_once(sources: list[Proposal]) -> None:
-    """Red without its guard: without FOR UPDATE in `locked` each saw the other's answer as missing, everybody had agreed,
-    and nothing was published.
+    """Red without its guard: without FOR UPDATE in `locked` each saw the other's answer as missing, so that everybody had
+    agreed and nothing was published, in both of two runs.
     """
     for round_number in range(3):
         merger = asked(sources, title=f"Round {round_number}")
@@ -96,6 +99,7 @@ def test_the_last_two_consents_at_once_publish_once(sources: list[Proposal]) -> 
 
 
 def test_a_text_that_changes_while_somebody_agrees_is_not_published_unread(sources: list[Proposal]) -> None:
+    """Red without its guard: without FOR UPDATE in `locked` both were let in, in both of two runs."""
     merger = asked(sources[:2])
     change = partial(save_text, merger_id=merger.pk, author=sources[0].author, seen=merger.digest, **{**JOINT, "body": "Other."})
     results = all_at_once([change, partial(agree, merger_id=merger.pk, author=sources[1].author, seen=merger.digest)])
@@ -126,15 +130,22 @@ def test_starting_twice_at_once_makes_one_draft(sources: list[Proposal]) -> None
     assert Merger.objects.count() == 1
 
 
-def test_choosing_while_the_source_is_taken_out_loses_nothing(sources: list[Proposal]) -> None:
+def test_a_choice_waits_for_the_source_that_is_being_taken_out(sources: list[Proposal]) -> None:
+    """Red without its guard: with FOR SHARE taken out of `_shared` the choice did not wait, and moved the support from a
+    proposal that had been taken out when it was done, after those who moved theirs had been told.
+    """
     merger, resident = published(sources[:2]), UserFactory()
     SupportFactory(proposal=sources[0], resident=resident)
-    results = all_at_once(
-        [
-            partial(choose, merger_id=merger.pk, resident=resident, choice="move"),
-            partial(separate, merger_id=merger.pk, proposal_id=sources[0].pk, author=sources[0].author),
-        ]
-    )
-    # Moved before, and it can be moved back; or taken out before, and the support is where it was.
-    moved = not isinstance(results[0], Refusal)
-    assert supported(resident) == ({merger.proposal_id} if moved else {sources[0].pk})
+    outcome: list[object] = []
+
+    def move() -> None:
+        outcome.extend(all_at_once([partial(choose, merger_id=merger.pk, resident=resident, choice="move")]))
+
+    choosing = threading.Thread(target=move)
+    with transaction.atomic():
+        separate(merger_id=merger.pk, proposal_id=sources[0].pk, author=sources[0].author)
+        choosing.start()
+        wait_until_somebody_waits_for_a_lock(choosing)
+    choosing.join(30)
+    assert [type(result) for result in outcome] == [Invalid]
+    assert supported(resident) == {sources[0].pk}

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participation.common.refusals import Conflict, Invalid, NotAllowed, Refusal
+from participation.common.refusals import Conflict, NotAllowed, Refusal
 from proposals.merging.models import Merger, MergerMember
-from proposals.merging.rules import everybody_agrees, hindering, own_members, taking_part
+from proposals.merging.rules import everybody_agrees, own_members, taking_part
 from proposals.merging.services import mails
-from proposals.merging.services.publishing import publish_merger
+from proposals.merging.services.publishing import publish_merger, require_fit
 from proposals.merging.services.rows import (
     answer_time,
     change_state,
@@ -33,44 +33,43 @@ if TYPE_CHECKING:
     from participation.accounts.models import User
 
 
+@transaction.atomic
 def ask(*, merger_id: int, author: User, seen: str, note: str = "") -> Merger:
     """Show the joint text to the other authors and ask each to agree; whoever asks agrees by that.
 
     Raises PhaseClosed, NotAllowed, Invalid for a text that is not complete, or Conflict: "taken" when one of the proposals is
     in another merger by now, "moved" when the text is another than the one that was seen. Asking twice is asking once.
     """
-    with transaction.atomic():
-        merger, members = _entered(merger_id, author)
-        if merger.state != MergerState.DRAFT:
-            return merger
-        if merger.initiator_id != author.pk:
-            raise NotAllowed(_("Write the joint text first, then ask the others."))
-        require_seen(merger, seen)
-        content_of(merger).clean(merger.project_id)
-        for member, why in hindering(members):
-            raise Invalid(f"{member.proposal.title}: {why}" if member.proposal.state == "published" else why)
-        change_state(merger, MergerState.ASKED)
-        merger.answer_by = answer_time()
-        merger.save(update_fields=["state", "answer_by"])
-        _take(members)
-        keep_version(merger, author)
-        tell_of(merger, Act.ASKED, author, note)
-        mails.tell_authors(merger, members, "asked", by=author, note=note)
-        _answer(merger, members, author, Consent.YES)
+    merger, members = _entered(merger_id, author)
+    if merger.state != MergerState.DRAFT:
+        return merger
+    if merger.initiator_id != author.pk:
+        raise NotAllowed(_("Write the joint text first, then ask the others."))
+    require_seen(merger, seen)
+    content_of(merger).clean(merger.project_id)
+    require_fit(members)
+    change_state(merger, MergerState.ASKED)
+    merger.answer_by = answer_time()
+    merger.save(update_fields=["state", "answer_by"])
+    _take(members)
+    keep_version(merger, author)
+    tell_of(merger, Act.ASKED, author, note)
+    mails.tell_authors(merger, members, "asked", by=author, note=note)
+    _answer(merger, members, author, Consent.YES)
     return _published_if_agreed(merger, author)
 
 
+@transaction.atomic
 def agree(*, merger_id: int, author: User, seen: str, note: str = "") -> Merger:
     """Agree to the text that was seen, for all of one's own proposals in the merger. The last one to agree publishes it.
 
     Raises PhaseClosed, NotAllowed, or Conflict with the code "moved" when the text is another by now.
     """
-    with transaction.atomic():
-        merger, members = _entered(merger_id, author)
-        _require_asked(merger)
-        require_seen(merger, seen)
-        if _answer(merger, members, author, Consent.YES):
-            tell_of(merger, Act.AGREED, author, note)
+    merger, members = _entered(merger_id, author)
+    _require_asked(merger)
+    require_seen(merger, seen)
+    if _answer(merger, members, author, Consent.YES):
+        tell_of(merger, Act.AGREED, author, note)
     return _published_if_agreed(merger, author)
 
 
@@ -130,7 +129,9 @@ def _answer(merger: Merger, members: list[MergerMember], author: User, consent: 
 
 
 def _published_if_agreed(merger: Merger, author: User) -> Merger:
-    """The last consent publishes; where something stands in the way, everybody has agreed all the same and can try again."""
+    """The last consent publishes, under the same lock; where something stands in the way, it counts all the same, and
+    publishing can be tried again.
+    """
     if merger.state == MergerState.AGREED:
         with suppress(Refusal):
             return publish_merger(merger_id=merger.pk, by=author)

@@ -18,6 +18,7 @@ from proposals.merging.services.rows import change_state, locked, members_of, re
 from proposals.merging.services.texts import content_of, fingerprint
 from proposals.merging.states import Act, MergerState
 from proposals.services import submit_proposal
+from proposals.states import ProposalState
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
@@ -63,7 +64,12 @@ def publish_merger(*, merger_id: int, by: User) -> Merger:
 
 
 def _require_agreed(merger: Merger, members: list[MergerMember]) -> None:
-    for member, why in hindering(members):
-        raise Invalid(f"{member.proposal.title}: {why}" if member.proposal.state == "published" else why)
+    require_fit(members)
     if not everybody_agrees(merger, members) or fingerprint(content_of(merger)) != merger.digest:
         raise Conflict(_("Not everybody has agreed to this text yet."))
+
+
+def require_fit(members: list[MergerMember]) -> None:
+    """Raise Invalid for the first proposal that can no longer be part of it; one that is not public stays without a name."""
+    for member, why in hindering(members):
+        raise Invalid(f"{member.proposal.title}: {why}" if member.proposal.state == ProposalState.PUBLISHED else why)
