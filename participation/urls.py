@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler500 = "participation.common.errors.server_error"
 
 urlpatterns += i18n_patterns(
+    path("projects/<slug:project>/proposals/merge/", include("proposals.merging.urls")),
     path("projects/<slug:project>/proposals/", include("proposals.urls")),
     path("projects/<slug:project>/surveys/", include("surveys.urls")),
     path("projects/", include("participation.projects.urls")),

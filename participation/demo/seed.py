@@ -15,6 +15,7 @@ from participation.demo.steps.context import Context, Sizes
 from participation.demo.steps.districts import make_districts, make_places
 from participation.demo.steps.ideas import make_ideas
 from participation.demo.steps.incidents import make_incidents
+from participation.demo.steps.mergers import make_mergers
 from participation.demo.steps.people import give_roles, make_cast, make_residents
 from participation.demo.steps.polls import make_polls
 from participation.demo.steps.projects import make_projects
@@ -82,6 +83,7 @@ def _make(context: Context) -> Made:
     make_assessments(context, ideas, districts, units)
     answers = make_answers(context, ideas, units)
     make_incidents(context, ideas)
+    make_mergers(context, ideas)
     rebuild_counts()
     return Made(
         districts=len(districts) - 1,

@@ -5,6 +5,7 @@ dates. In one statement the clock is read before the wait for the lock ends, and
 Closing takes FOR UPDATE and so waits for every write in flight.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,3 +72,20 @@ def require_open_phase(
             if row := cursor.fetchone():
                 return OpenPhase(*row)
     raise PhaseClosed(CLOSED_MESSAGES[action])
+
+
+def require_one_open_phase(
+    *,
+    project_id: int,
+    actions: Sequence[Action],
+    origin: Origin = Origin.WEB,
+    at: datetime | None = None,
+) -> OpenPhase:
+    """The same for a write that is let in while any of the actions is open; the refusal speaks of the first of them."""
+    refusal: PhaseClosed | None = None
+    for action in actions:
+        try:
+            return require_open_phase(project_id=project_id, action=action, origin=origin, at=at)
+        except PhaseClosed as closed:
+            refusal = refusal or closed
+    raise refusal or ValueError("Name at least one action.")

@@ -43,6 +43,13 @@ REPORTS_PER_HOUR_BY_EMAIL = 5  # without an account: each sends a receipt, to wh
 FEEDBACK_REMIND_DAYS = 3
 FEEDBACK_ADDRESS_DAYS = int(env_text("FEEDBACK_ADDRESS_DAYS", "90"))
 ASSESSMENT_REMIND_DAYS = 3  # so many days before its deadline an assessor is reminded
+# Bringing proposals together, in days: how long authors have to answer, at least after a change of the text; when who has not
+# answered is reminded; how long a draft waits; how long the links in supporters' mails work.
+MERGER_ANSWER_DAYS = 14
+MERGER_ANEW_DAYS = 7
+MERGER_REMIND_DAYS = 3
+MERGER_DRAFT_DAYS = 30
+MERGER_LINK_DAYS = int(env_text("MERGER_LINK_DAYS", "90"))
 
 INSTALLED_APPS = [
     "modeltrans",  # first: it adds the language fields that our forms name
@@ -196,6 +203,8 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled-pages": {"task": "pages.publish_scheduled", "schedule": 60.0},
     "shuffle-confidential-answers": {"task": "surveys.shuffle_confidential", "schedule": crontab(hour="1", minute="20")},
     "shuffle-at-a-surveys-end": {"task": "surveys.shuffle_confidential", "schedule": 600.0, "kwargs": {"ended": True}},
+    "merging-deadlines": {"task": "merging.deadlines", "schedule": 3600.0},
+    "tell-of-merged-proposals": {"task": "merging.tell_all", "schedule": 600.0},
     "remove-unconfirmed-accounts": {"task": "pages.remove_unconfirmed", "schedule": crontab(hour="1", minute="50")},
 }
 

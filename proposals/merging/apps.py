@@ -10,3 +10,18 @@ class MergingConfig(AppConfig):
     name = "proposals.merging"
     label = "merging"
     verbose_name = _("Merging of proposals")
+
+    def ready(self) -> None:
+        """Add to a proposal's page, to what concerns a person, to the news and to the record."""
+        from participation.audit import labels
+        from participation.notifications.announcing import NewsKind, register_news
+        from participation.projects import features
+        from proposals import page_parts
+        from proposals.merging import feature, parts
+        from proposals.merging.audit_labels import AUDIT_LABELS
+
+        labels.register(AUDIT_LABELS)
+        features.register(feature.MERGING)
+        register_news(NewsKind(key="proposal.merged", label=_("A proposal became part of a joint one")))
+        for part in parts.PARTS:
+            page_parts.register(part)

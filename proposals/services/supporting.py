@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,10 @@ INSERT = """
     INSERT INTO proposals_support (proposal_id, resident_id, channel, entered_by_id, created_at)
     VALUES (%s, %s, %s, %s, %s)
     ON CONFLICT (proposal_id, resident_id) DO NOTHING
+"""
+TAKE = """
+    DELETE FROM proposals_support WHERE resident_id = %s AND proposal_id = ANY(%s)
+    RETURNING proposal_id, channel, entered_by_id, created_at
 """
 # One recount answers for every support of this many seconds, whichever proposals they are for.
 RECOUNT_EVERY = 2
@@ -72,6 +78,60 @@ def withdraw_support(*, proposal_id: int, resident: User) -> bool:
     return bool(deleted)
 
 
+@dataclass(frozen=True)
+class GivenSupport:
+    """A support apart from its giver. at: when it was given; None for now. The rest as in `Support`."""
+
+    proposal_id: int
+    channel: str = Origin.WEB
+    entered_by_id: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Rearranged:
+    """What one step changed: the supports that were there and are gone, and the ids of the proposals that got one."""
+
+    taken: list[GivenSupport]
+    given: frozenset[int]
+
+
+@transaction.atomic
+def rearrange_supports(
+    *, project_id: int, resident: User, take: Sequence[int], give: Sequence[GivenSupport], because: str
+) -> Rearranged:
+    """Take a resident's supports from some proposals of a project and give them to others, in one step or not at all.
+
+    take: ids of proposals, in whatever state; where there is no support nothing is taken.
+    give: supports of public proposals; where there is one already it stays as it is.
+    because: what made it necessary, for the record.
+    Raises PhaseClosed, NotAllowed, or Invalid when a proposal that would get one is not public.
+    """
+    phase = require_open_phase(project_id=project_id, action=Action.SUPPORT)
+    wanted = {*take, *(support.proposal_id for support in give)}
+    rows = Proposal.objects.filter(pk__in=wanted, project=project_id).select_related("project")
+    proposals = {row.pk: row for row in rows.only("project_id", "district_id", "state", "project__verified_only")}
+    for support in give:
+        proposal = proposals.get(support.proposal_id)
+        if proposal is None or proposal.state != ProposalState.PUBLISHED:
+            raise Invalid(_("This proposal is not public any more."), code="gone")
+        require_resident(resident, proposal.project)
+    given: set[int] = set()
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [resident.pk, [pk for pk in take if pk in proposals]])
+        taken = [GivenSupport(*row) for row in cursor.fetchall()]
+        for support in give:
+            values = [support.proposal_id, resident.pk, support.channel, support.entered_by_id, support.at or phase.at]
+            cursor.execute(INSERT, values)
+            if cursor.rowcount == 1:
+                given.add(support.proposal_id)
+    for support in taken:
+        _tell("proposal.unsupport", proposals[support.proposal_id], actor=resident, because=because)
+    for pk in sorted(given):
+        _tell("proposal.support", proposals[pk], actor=resident, because=because)
+    return Rearranged(taken, frozenset(given))
+
+
 def _supportable(proposal_id: int) -> Proposal:
     proposal = (
         Proposal.objects.filter(pk=proposal_id, state=ProposalState.PUBLISHED)
@@ -84,7 +144,14 @@ def _supportable(proposal_id: int) -> Proposal:
     return proposal
 
 
-def _tell(action: str, proposal: Proposal, *, actor: User) -> None:
-    record(action=action, actor=actor, target=proposal, project_id=proposal.project_id, district_id=proposal.district_id)
+def _tell(action: str, proposal: Proposal, *, actor: User, because: str = "") -> None:
+    record(
+        action=action,
+        actor=actor,
+        target=proposal,
+        project_id=proposal.project_id,
+        district_id=proposal.district_id,
+        data={"because": because} if because else None,
+    )
     publish(topic=proposal.topic, type="proposal.supports", id=proposal.pk)
     enqueue_gathered("proposals.refresh_counts", proposal.pk, seconds=RECOUNT_EVERY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Unpack
@@ -17,7 +18,7 @@ from participation.comments.states import Anchor
 from participation.common.origin import NEEDS_CLERK, Origin
 from participation.common.pace import require_pace
 from participation.common.refusals import Conflict, Invalid, NotAllowed
-from participation.projects.gate import require_open_phase
+from participation.projects.gate import require_one_open_phase
 from participation.projects.models import Project
 from participation.projects.rules import works_for
 from participation.projects.states import Action
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from participation.accounts.models import User
 
 ONE_PER_FORM = "proposals_form_once"
+COLLECTING = (Action.PROPOSE,)
 
 
 def submit_proposal(
@@ -48,6 +50,7 @@ def submit_proposal(
     at: datetime | None = None,
     entered_by: User | None = None,
     form_key: UUID | None = None,
+    during: Sequence[Action] = COLLECTING,
     **words: Unpack[Words],
 ) -> Proposal:
     """Publish a proposal together with its conversation.
@@ -56,6 +59,7 @@ def submit_proposal(
     at: when it was said, for historical origins only.
     form_key: names one showing of the form; the same key of the same author never makes a second proposal, and a
         draft that was saved from that form is the one that is published.
+    during: while any of these can be done in the project; others than residents who propose say what lets them in.
     Returns the published row, or what the same form has made already.
     Raises PhaseClosed, NotAllowed, Invalid with the field, or TooMany when a resident has published enough within the hour.
     """
@@ -68,7 +72,7 @@ def submit_proposal(
     picture = PictureChange.from_upload(image, image_alt)
     try:
         with transaction.atomic():
-            moment = _enter(project_id, author, origin, at)
+            moment = _enter(project_id, author, origin, at, during)
             proposal = (
                 locked(earlier.pk)
                 if earlier is not None
@@ -194,14 +198,16 @@ def withdraw_proposal(*, proposal_id: int, by: User) -> Proposal:
     return proposal
 
 
-def _enter(project_id: int, person: User | None, origin: Origin, at: datetime | None) -> datetime:
+def _enter(
+    project_id: int, person: User | None, origin: Origin, at: datetime | None, during: Sequence[Action] = COLLECTING
+) -> datetime:
     """Pass the gate and the rules of the project; return the moment of writing.
 
     An import brings in what was collected elsewhere, so our phases do not bind it.
     """
     if origin == Origin.IMPORT:
         return at or timezone.now()
-    phase = require_open_phase(project_id=project_id, action=Action.PROPOSE, origin=origin, at=at)
+    phase = require_one_open_phase(project_id=project_id, actions=during, origin=origin, at=at)
     require_resident(person, Project.objects.only("verified_only").get(pk=project_id), origin)
     return phase.at
 

@@ -26,6 +26,9 @@ from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.services import create_project, publish_pages
 from participation.projects.states import Blueprint
 from proposals.assessment.models import Assessment, Criterion
+from proposals.merging.models import Merger, Supporter
+from proposals.merging.services import start_merger
+from proposals.merging.tokens import make_token
 from proposals.models import Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
@@ -81,6 +84,40 @@ class Keys:
     promised: Proposal | None
     unassessed: int
     criterion: tuple[int, int]
+    merging: MergingKeys
+
+
+@dataclass(frozen=True)
+class MergingKeys:
+    """What the pages of bringing proposals together need to know. Each merger is one that Anna or a supporter is asked about.
+
+    own: a proposal of Anna's that could be brought together with others. token: of the link in a supporter's mail.
+    """
+
+    asked: Merger
+    drafted: Merger
+    published: Merger
+    source: int
+    own: Proposal
+    token: str
+
+
+def merging_keys(own: Proposal) -> MergingKeys:
+    """Look them up in the demo; the draft is there after `furnish`."""
+    anna = {"members__proposal__author__email": "anna@example.org"}
+    rows = Merger.objects.select_related("project")
+    published = rows.filter(state="published").order_by("pk")[0]
+    asked = rows.filter(state="asked", **anna).order_by("pk")[0]
+    free = Proposal.objects.published().filter(author__email="anna@example.org", project__slug=TALKATIVE)
+    supporter = Supporter.objects.select_related("resident").filter(merger=published, resident__email="ben@example.org")[0]
+    return MergingKeys(
+        asked=asked,
+        drafted=rows.filter(state="draft", initiator__email="anna@example.org").order_by("pk").first() or asked,
+        published=published,
+        source=published.members.order_by("pk")[0].proposal_id,
+        own=free.select_related("project").order_by("-pk").first() or own,
+        token=make_token(supporter),
+    )
 
 
 def keys() -> Keys:
@@ -122,7 +159,8 @@ def keys() -> Keys:
         mail=DemoMail.objects.order_by("-pk").values_list("pk", flat=True).first(),
         notice=Notice.objects.exclude(token="").order_by("pk").values_list("token", flat=True).first(),
         pages=pages,
-        talk=public.filter(project__slug=TALKATIVE).first(),
+        talk=public.filter(project__slug=TALKATIVE).order_by("pk").first(),
+        merging=merging_keys(own),
         reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
@@ -178,6 +216,19 @@ def furnish(site: Site) -> None:
             district_id=somewhere.pk,
         )
         _hide_a_comment(talk, User.objects.get(email="anna@example.org"), aino)
+        _begin_a_merger(talk)
+
+
+def _begin_a_merger(talk: Proposal) -> None:
+    """Anna has written a joint text with Ben that she has not shown to anybody, and has another proposal for the next one."""
+    anna = User.objects.get(email="anna@example.org")
+    own, _free = (
+        submit_proposal(
+            project_id=talk.project_id, author=anna, title=title, body="More.", language="en", district_id=talk.district_id
+        )
+        for title in ("A place to sit", "Somewhere to sit in the shade")
+    )
+    start_merger(project_id=talk.project_id, initiator=anna, source_id=own.pk, other_ids=[talk.pk])
 
 
 def _hide_a_comment(proposal: Proposal, author: User, by: User) -> None:

@@ -51,6 +51,12 @@ def send_empty_form(tab: Tab, _stage: Stage) -> None:
         form.locator("[type=submit]:not(.vh)").first.click()
 
 
+def choose_nothing(tab: Tab, _stage: Stage) -> None:
+    """Go on without having chosen any of the proposals; the first button of that form searches."""
+    with tab.expect_navigation():
+        tab.locator("form .k-go [type=submit]").first.click()
+
+
 def send_empty_settings(tab: Tab, _stage: Stage) -> None:
     """The last form of a project's desk that asks for words."""
     form = tab.locator("form:has([name=visibility])")

@@ -68,6 +68,7 @@ NOT_PAGES = {
     "proposals:publish": ACTS,
     "proposals:support": ACTS,
     "proposals:image": FILE,
+    "merging:act": ACTS,
     "proposals:points": FILE,
     "proposals:similar": PART,
     "proposals:places": FILE,
@@ -138,6 +139,7 @@ def all_views(city: Keys) -> list[View]:
         *sign_in_views(),
         *residents_views(city),
         *conversation_views(city),
+        *merging_views(city),
         *account_views(),
         *newcomers_views(),
         *moderators_views(city),
@@ -283,6 +285,40 @@ def conversation_views(city: Keys) -> list[View]:
             View("deleting a comment", f"{own}delete/"),
         ],
     )
+
+
+def merging_views(city: Keys) -> list[View]:
+    """Bringing proposals together: what authors, supporters and everybody see."""
+    known = city.merging
+    asked, drafted, published = (
+        f"projects/{row.project.slug}/proposals/merge/{row.pk}/" for row in (known.asked, known.drafted, known.published)
+    )
+    base = f"projects/{known.published.project.slug}/proposals/"
+    start = f"projects/{known.own.project.slug}/proposals/merge/from/{known.own.pk}/"
+    everybody = [
+        View("a joint proposal", f"{base}{known.published.proposal_id}/"),
+        View("part of a joint proposal", f"{base}{known.source}/"),
+        View("choosing by a link", f"{base}merge/choose/{known.token}/"),
+        View("a link that is not valid", f"{base}merge/choose/none/", status=410, state=EMPTY),
+    ]
+    anna = [
+        View("looking for similar ones", f"{start}?q=sit"),
+        View("looking for similar ones, none found", f"{start}?q=zzzzzz", state=EMPTY),
+        View("looking for similar ones, refused", f"{start}?q=sit", scenes.choose_nothing, 422, ERROR),
+        View("a joint draft", drafted),
+        View("a joint text", f"{drafted}write/"),
+        View("asked to agree", asked),
+        View("changing the joint text, refused", f"{asked}write/", scenes.send_empty_form, 422, ERROR),
+        View("what happens to my support", f"{published}choose/"),
+        View("my support on a source", f"{base}{known.source}/"),
+    ]
+    chosen = "&".join(f"pk={pk}" for pk in known.drafted.members.values_list("proposal_id", flat=True))
+    staff = [
+        View("suggesting that proposals belong together", f"/admin/proposals/together/suggest/?{chosen}"),
+        View("suggesting without a choice", "/admin/proposals/together/suggest/", state=EMPTY),
+    ]
+    nothing = View("nothing yet: joint proposals", "/admin/proposals/together/", state=EMPTY)
+    return [*everybody, *_by("anna", anna), *_by("aino", staff), *_by("beginner", [nothing])]
 
 
 def account_views() -> list[View]:

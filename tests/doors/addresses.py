@@ -15,7 +15,7 @@ from wagtail.models import Page
 from participation.pages.sitemaps import SITEMAPS
 from participation.projects.features import features
 from proposals.steps import STEPS
-from tests.doors.world import WORD, World, tokens
+from tests.doors.world import WORD, World, choosing_tokens, tokens
 
 # Prefixes of addresses that lead to nothing residents write, or are for staff, with the reason.
 ELSEWHERE = {
@@ -41,6 +41,7 @@ QUERIES = {
     "proposals:places": [f"q={WORD}"],
     "proposals:titles": ["ids={proposals}"],
     "proposals:support": ["card=1"],
+    "merging:start": [f"q={WORD}"],
     "project_list": [f"q={WORD}", "district=kallio", "state=open", "state=closed"],
     "comments:thread_comments": ["after=0", "after=1", "page=1"],
     "comments:thread": ["page=1"],
@@ -113,6 +114,8 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
                 for row in _rows(pattern, world)
                 for slug in sorted({row.project.slug, world.open.slug})
             ]
+        case ["project", "token"]:  # of a supporter's choice
+            return [{"project": world.open.slug, "token": token} for token in choosing_tokens()]
         case ["pk", "project", "step"]:  # of writing
             return [{"project": row.project.slug, "pk": row.pk, "step": step} for row in _rows(pattern, world) for step in STEPS]
         case parts:

@@ -18,6 +18,9 @@ from participation.moderation.models import Decision, Notice
 from participation.projects.models import Project
 from participation.projects.services import change_settings, publish_pages, set_project_state
 from participation.projects.states import ProjectState, Visibility
+from proposals.merging.models import Merger, Supporter
+from proposals.merging.services import ask, choose, save_text, start_merger, tell_supporters
+from proposals.merging.tokens import make_token
 from proposals.models import Proposal
 from proposals.services import edit_proposal, save_draft, submit_proposal, support_proposal, withdraw_proposal
 from surveys.models import Survey
@@ -89,6 +92,8 @@ class World:
             "comments:thread_comments": Thread.objects.all(),
             "comments": Comment.objects.all(),
             "proposals": Proposal.objects.select_related("project"),
+            "merging:start": Proposal.objects.select_related("project"),
+            "merging": Merger.objects.select_related("project"),
             "moderation:decision": Decision.objects.all(),
         }
         return list(kinds[name] if name in kinds else kinds[name.split(":")[0]])
@@ -104,6 +109,7 @@ def build(town: Town, anna: User, ben: User, mira: User, carla: User) -> World:
         _talk(world, own_thread(world.out_of_sight[slug]), f"in-{slug}", ("plain",))
     for name in ("plain", "withdrawn", "hidden", "held"):
         world.proposals[name] = _proposal(world, world.open, name)
+    _bring_together(world, "withdrawn", "hidden")
     survey = published_survey(world.open)
     create_survey(project_id=world.open.pk, title={"fi": secret("draft-survey")}, questions=ONE_OF_EACH, by=None)
     threads = {"project": own_thread(world.open), "proposal": world.proposals["plain"].thread, "survey": survey.thread}
@@ -145,6 +151,25 @@ def make_disappear(world: World) -> None:
 def tokens() -> list[str]:
     """By which reports can be followed."""
     return list(Notice.objects.values_list("token", flat=True))
+
+
+def choosing_tokens() -> list[str]:
+    """The links by which supporters choose."""
+    return [make_token(row) for row in Supporter.objects.select_related("resident")]
+
+
+def _bring_together(world: World, own: str, other: str) -> None:
+    """Anna agrees with herself; the joint proposal stays, what it came from will disappear. Ben supports both of them."""
+    first = world.proposals[own]
+    merger = start_merger(
+        project_id=first.project_id, initiator=world.anna, source_id=first.pk, other_ids=[world.proposals[other].pk]
+    )
+    merger = save_text(
+        merger_id=merger.pk, author=world.anna, seen=merger.digest, title="Yhdessä", body="Laituri rantaan.", language="fi"
+    )
+    merger = ask(merger_id=merger.pk, author=world.anna, seen=merger.digest, note=secret("note"))
+    tell_supporters(merger_id=merger.pk)
+    choose(merger_id=merger.pk, resident=world.ben, choice="keep")
 
 
 def _project(town: Town, carla: User, slug: str, title: str) -> Project:

@@ -1,0 +1,1 @@
+"""Reading mergers, apart from writing them."""

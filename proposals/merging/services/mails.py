@@ -1,0 +1,56 @@
+"""What authors are told by mail, each in their own language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from participation.notifications.services import queue_mails
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from participation.accounts.models import User
+    from proposals.merging.models import Merger, MergerMember
+
+TITLES_IN_A_MAIL = 10
+
+
+def tell_authors(
+    merger: Merger,
+    members: Iterable[MergerMember],
+    event: str,
+    *,
+    by: User | None = None,
+    note: str = "",
+    number: int = 0,
+    only: Iterable[int] | None = None,
+) -> int:
+    """Write to the authors, but for who did it; returns how many mails were written.
+
+    event: suggested, asked, changed, disagreed, left, ended, published or reminded: what the mail is about.
+    number: tells one such event of a merger from another; each is told to each person once.
+    only: ids of the people who are told; all authors unless told.
+    """
+    wanted = None if only is None else set(only)
+    people = {}
+    for member in members:
+        author = member.proposal.author
+        if author is None or not author.is_active or (by is not None and author.pk == by.pk):
+            continue
+        if wanted is None or author.pk in wanted:
+            people[author.pk] = author
+    titles = [member.proposal.title for member in members if member.proposal.state == "published"]
+    return queue_mails(
+        recipients=people.values(),
+        template="merging_authors",
+        context={
+            "event": event,
+            "merger": merger,
+            "slug": merger.project.slug,
+            "by": by.display_name if by else "",
+            "note": note.strip(),
+            "titles": titles[:TITLES_IN_A_MAIL],
+        },
+        key=f"merging.{merger.pk}.{event}.{number}",
+        personal=lambda person: {"why": ""},  # a greeting by name
+    )
