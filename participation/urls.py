@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler500 = "participation.common.errors.server_error"
 
 urlpatterns += i18n_patterns(
+    path("promises/", include("proposals.commitments.urls")),
+    path("projects/<slug:project>/promises/", include("proposals.commitments.urls_project")),
     path("projects/<slug:project>/proposals/", include("proposals.urls")),
     path("projects/<slug:project>/surveys/", include("surveys.urls")),
     path("projects/", include("participation.projects.urls")),

@@ -42,6 +42,12 @@ REPORTS_PER_HOUR_BY_EMAIL = 5  # without an account: each sends a receipt, to wh
 # address is kept.
 FEEDBACK_REMIND_DAYS = 3
 FEEDBACK_ADDRESS_DAYS = int(env_text("FEEDBACK_ADDRESS_DAYS", "90"))
+# Promises: how many days before a due date the unit is reminded; how long residents are asked whether something is done, how many
+# answers are enough before that, and how long the question is open at least. See docs/decisions/0010-promises.md.
+PROMISE_REMIND_DAYS = (14, 3)
+PROMISE_QUESTION_DAYS = int(env_text("PROMISE_QUESTION_DAYS", "14"))
+PROMISE_ENOUGH_ANSWERS = int(env_text("PROMISE_ENOUGH_ANSWERS", "100"))
+PROMISE_QUESTION_LEAST_DAYS = int(env_text("PROMISE_QUESTION_LEAST_DAYS", "3"))
 
 INSTALLED_APPS = [
     "modeltrans",  # first: it adds the language fields that our forms name
@@ -189,6 +195,8 @@ CELERY_BEAT_SCHEDULE = {
     "end-roles-in-time": {"task": "districts.sync_page_permissions", "schedule": 60.0},
     "clear-sessions": {"task": "pages.clear_sessions", "schedule": 86400.0},
     "feedback": {"task": "feedback.daily", "schedule": crontab(hour=5, minute=0)},
+    "promises": {"task": "commitments.daily", "schedule": crontab(hour=5, minute=10)},
+    "settle-questions-about-promises": {"task": "commitments.settle", "schedule": 600.0},
     "publish-scheduled-pages": {"task": "pages.publish_scheduled", "schedule": 60.0},
     "shuffle-confidential-answers": {"task": "surveys.shuffle_confidential", "schedule": crontab(hour="1", minute="20")},
     "shuffle-at-a-surveys-end": {"task": "surveys.shuffle_confidential", "schedule": 600.0, "kwargs": {"ended": True}},
