@@ -10,7 +10,6 @@ from django.urls import reverse
 from participation.projects.features import Panel
 from proposals.commitments.models import Commitment
 from proposals.commitments.presentation import Card, cards, sentence, whole_card
-from proposals.commitments.queries.asking import questions_for
 from proposals.commitments.queries.listing import newest
 from proposals.commitments.queries.numbers import (
     Numbers,
@@ -81,7 +80,7 @@ def district_panel(_request: HttpRequest, district: District) -> tuple[str, dict
 def _show_promises(request: HttpRequest, project: Project, proposal: Proposal) -> Panel | None:
     if proposal.state != ProposalState.PUBLISHED:
         return None
-    shown = [whole_card(row) for row in promises_of(proposal.pk)]
+    shown = [whole_card(row) for row in promises_of(proposal, request.user)]
     context = {"cards": shown, "url": reverse("project_promises:list", kwargs={"project": project.slug})}
     return Panel(template="commitments/_promises.html", context=context)
 
@@ -89,7 +88,8 @@ def _show_promises(request: HttpRequest, project: Project, proposal: Proposal) -
 def _show_questions(request: HttpRequest, project: Project, proposal: Proposal) -> Panel | None:
     if proposal.state != ProposalState.PUBLISHED or not request.user.is_authenticated:
         return None
-    questions = questions_for(request.user, proposal)
+    rounds = [asked for row in promises_of(proposal, request.user) for asked in row.rounds.all()]
+    questions = [asked for asked in rounds if asked.is_for and asked.is_running()]
     return Panel(template="commitments/_questions.html", context={"questions": questions}) if questions else None
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participation.common.languages import Said, said
+from proposals.commitments.queries.single import moves_of
 from proposals.commitments.states import FINISHED, OPEN, CommitmentState, Outcome, Standing
 from proposals.commitments.wording import kept_when, when
 
 if TYPE_CHECKING:
-    from proposals.commitments.models import Commitment, ProgressNote, Round
+    from proposals.commitments.models import Commitment, DueChange, ProgressNote, Round
     from proposals.commitments.queries.numbers import Numbers
 
 FULL = 100
@@ -66,6 +67,7 @@ class Card:
     progress: Progress | None = None
     outcome: str = ""
     reasons: Said | str = ""
+    moves: Sequence[DueChange] = ()
     notes: Sequence[ProgressNote] = ()
     older_notes: Sequence[ProgressNote] = ()
 
@@ -95,6 +97,7 @@ def whole_card(row: Commitment, today: date | None = None) -> Card:
         progress=progress_of(row),
         outcome=outcome_in_words(row),
         reasons=said(row, "reasons"),
+        moves=moves_of(row),
         notes=notes[:NOTES_SHOWN],
         older_notes=notes[NOTES_SHOWN:],
     )

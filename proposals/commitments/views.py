@@ -159,7 +159,8 @@ def _question(request: HttpRequest, commitment: Commitment, asked: Round | None,
         asked.commitment = commitment
     may = asked is not None and is_asked(person, asked)
     said_before = answer_of(person.pk, asked) if may and asked else None
-    form = AnswerForm(request.POST or None, initial={"words": said_before.words if said_before else ""})
+    data = request.POST if request.method == "POST" else None
+    form = AnswerForm(data, initial={"words": said_before.words if said_before else ""})
     status = 200
     if request.method == "POST":
         status = 422

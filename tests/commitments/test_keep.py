@@ -83,7 +83,7 @@ def test_a_moved_due_date_says_where_from_and_why(commitment: Commitment, carla:
 def test_steps_are_written_changed_and_left_out(commitment: Commitment, carla: User) -> None:
     ordered, placed = Step(title={"fi": "Tilattu"}, reached_on=in_days(0)), Step(title={"fi": "Paikallaan"}, due_on=in_days(20))
     services.set_milestones(commitment_id=commitment.pk, steps=[ordered, placed], by=carla)
-    first, second = commitment.milestones.all()
+    _first, second = commitment.milestones.all()
     services.set_milestones(
         commitment_id=commitment.pk, steps=[Step(id=second.pk, title={"fi": "Paikoillaan", "en": "Placed"})], by=carla
     )
@@ -143,9 +143,7 @@ def test_whoever_did_not_see_anothers_change_is_told(commitment: Commitment, car
     assert commitment.title == "Uusi"
 
 
-def test_nothing_is_promised_or_changed_where_the_proposal_is_not_public(
-    commitment: Commitment, carla: User, parks: Unit
-) -> None:
+def test_nothing_happens_where_the_proposal_is_not_public(commitment: Commitment, carla: User, parks: Unit) -> None:
     Proposal.objects.filter(pk=commitment.proposal_id).update(state=ProposalState.WITHDRAWN)
     told = Promise(title={"fi": "Penkit"}, unit_id=parks.pk, due_on=in_days(9))
     with pytest.raises(Conflict):

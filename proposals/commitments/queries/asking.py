@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from participation.accounts.models import User
 from proposals.commitments.models import Confirmation, Round
-from proposals.models import Proposal, Support
+from proposals.models import Support
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
+
+    from proposals.models import Proposal
 
 
 def count_asked(proposal: Proposal, *, before: datetime) -> int:
@@ -47,16 +47,6 @@ def is_asked(user: User | AnonymousUser, round: Round) -> bool:
     if proposal.author_id == user.pk:
         return True
     return _supports(proposal, round.opened_at).filter(resident=user.pk).exists()
-
-
-def questions_for(user: User, proposal: Proposal) -> list[Round]:
-    """The open questions on a proposal that this person is asked. Two queries at most."""
-    rounds = Round.objects.open().filter(commitment__proposal=proposal, closes_at__gt=timezone.now())
-    found = list(rounds.select_related("commitment").order_by("closes_at", "pk"))
-    if not found or proposal.author_id == user.pk:
-        return found
-    since = Support.objects.filter(proposal=proposal, resident=user).values_list("created_at", flat=True).first()
-    return [round for round in found if since is not None and since <= round.opened_at]
 
 
 def answer_of(user_id: int, round: Round) -> Confirmation | None:

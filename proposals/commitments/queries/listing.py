@@ -82,6 +82,7 @@ def with_facts(rows: CommitmentQuerySet) -> CommitmentQuerySet:
             "proposal__title",
             "proposal__language",
             "proposal__project__slug",
+            "proposal__project__translation_key",
             "proposal__district__name",
             "proposal__district__i18n",
             "proposal__district__level",
