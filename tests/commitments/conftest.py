@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from districts.models import Unit
 from participation.accounts.models import User
@@ -45,7 +46,8 @@ def page(proposal: Proposal) -> str:
 
 @pytest.fixture
 def staff(client: Client, carla: User) -> Client:
-    """Carla in the admin."""
+    """Carla in the admin, in English."""
+    UserProfile.objects.create(user=carla, preferred_language="en")
     carla.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client.force_login(carla)
     return client

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.utils.translation import gettext as _
 
 from participation.common.models import max_length
@@ -43,7 +44,8 @@ def add_pictures(note: ProgressNote, pictures: Sequence[NewPicture], *, by: User
 
 
 def _kept(new: NewPicture, number: int, by: User) -> CityImage:
-    image = CityImage(uploaded_by_user=by, width=new.picture.width, height=new.picture.height)
+    file = ImageFile(BytesIO(new.picture.content), name=f"promise.{new.picture.extension}")
+    image = CityImage(file=file, uploaded_by_user=by, file_size=len(new.picture.content))
     for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
         field = f"alt_{number}" if code == settings.LANGUAGE_CODE else f"alt_{number}_{code}"
         text = clean_name(new.alt.get(code, ""), field=field, limit=ALT_LENGTH)
@@ -51,7 +53,5 @@ def _kept(new: NewPicture, number: int, by: User) -> CityImage:
             raise Invalid(_("Say what the picture shows, for those who do not see it."), field=field)
         setattr(image, field_in("alt", code), text if code == settings.LANGUAGE_CODE else text or None)
     image.title = excerpt(image.alt, 80)
-    image.file.save(f"promise.{new.picture.extension}", ContentFile(new.picture.content), save=False)
-    image.file_size = len(new.picture.content)
     image.save()
     return image
