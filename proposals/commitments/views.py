@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -120,13 +120,14 @@ def _district(request: HttpRequest) -> District | None:
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whether a promise is done, for somebody signed in. 404 for a promise that this person cannot read."""
+    """Whether a promise is done, for somebody signed in. 404 for a promise that this reader cannot see, signed in or not."""
     commitment = whole(Commitment.objects.visible_to(request.user).select_related("unit")).filter(pk=pk).first()
     if commitment is None:
         raise Http404
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     return _question(request, commitment, _last_round(commitment), request.user, reverse("promises:question", args=[pk]))
 
 

@@ -18,12 +18,15 @@ from participation.moderation.models import Decision, Notice
 from participation.projects.models import Project
 from participation.projects.services import change_settings, publish_pages, set_project_state
 from participation.projects.states import ProjectState, Visibility
+from proposals.commitments.models import Commitment, Round
+from proposals.commitments.tokens import token_for
 from proposals.models import Proposal
 from proposals.services import edit_proposal, save_draft, submit_proposal, support_proposal, withdraw_proposal
 from surveys.models import Survey
 from surveys.services import create_survey
 from tests.cast import Town
 from tests.factories.comments import own_thread
+from tests.factories.commitments import called_done, promise
 from tests.factories.districts import square
 from tests.factories.projects import PhaseFactory
 from tests.factories.surveys import ONE_OF_EACH, published_survey
@@ -78,6 +81,9 @@ class World:
             yield f"projects/{project.slug}/"
             yield f"projects/{project.slug}/proposals/"
             yield from (f"threads/{pk}/" for pk in Thread.objects.filter(project=project).values_list("pk", flat=True))
+        gone = Commitment.objects.exclude(proposal=self.proposals["plain"])
+        yield from (f"promises/{pk}/done/" for pk in gone.values_list("pk", flat=True))
+        yield from (f"promises/answer/{token}/" for token in question_tokens(Round.objects.filter(commitment__in=gone), self.ben))
         hidden = [proposal.thread_id for name, proposal in self.proposals.items() if name != "plain" and proposal.thread_id]
         yield from (f"threads/{pk}/comments/?after=0" for pk in hidden)
 
@@ -90,6 +96,7 @@ class World:
             "comments": Comment.objects.all(),
             "proposals": Proposal.objects.select_related("project"),
             "moderation:decision": Decision.objects.all(),
+            "promises:question": Commitment.objects.all(),
         }
         return list(kinds[name] if name in kinds else kinds[name.split(":")[0]])
 
@@ -104,6 +111,8 @@ def build(town: Town, anna: User, ben: User, mira: User, carla: User) -> World:
         _talk(world, own_thread(world.out_of_sight[slug]), f"in-{slug}", ("plain",))
     for name in ("plain", "withdrawn", "hidden", "held"):
         world.proposals[name] = _proposal(world, world.open, name)
+    for name in world.proposals:
+        _promise(world, name)
     survey = published_survey(world.open)
     create_survey(project_id=world.open.pk, title={"fi": secret("draft-survey")}, questions=ONE_OF_EACH, by=None)
     threads = {"project": own_thread(world.open), "proposal": world.proposals["plain"].thread, "survey": survey.thread}
@@ -145,6 +154,17 @@ def make_disappear(world: World) -> None:
 def tokens() -> list[str]:
     """By which reports can be followed."""
     return list(Notice.objects.values_list("token", flat=True))
+
+
+def question_tokens(rounds: Any, who: User) -> list[str]:
+    """By which somebody answers whether promises are kept."""
+    return [token_for(pk, who.pk) for pk in rounds.values_list("pk", flat=True)]
+
+
+def _promise(world: World, name: str) -> None:
+    """A promise about a proposal, called done, so that its supporter is asked."""
+    words = dict.fromkeys(LANGUAGES, _words(name, "promise"))
+    called_done(promise(world.proposals[name], world.carla, title=words, text=words), world.carla)
 
 
 def _project(town: Town, carla: User, slug: str, title: str) -> Project:
