@@ -17,6 +17,7 @@ from participation.demo.steps.incidents import make_incidents
 from participation.demo.steps.people import give_roles, make_cast, make_residents
 from participation.demo.steps.polls import make_polls
 from participation.demo.steps.projects import make_projects
+from participation.demo.steps.promises import make_promises
 from participation.demo.steps.site import make_site, make_units
 from participation.demo.steps.supports import make_supports
 from participation.demo.steps.talk import make_comments
@@ -79,6 +80,7 @@ def _make(context: Context) -> Made:
     supports = make_supports(context, ideas)
     comments = make_comments(context, ideas)
     answers = make_answers(context, ideas, units)
+    make_promises(context, ideas, units)
     make_incidents(context, ideas)
     rebuild_counts()
     return Made(
