@@ -20,6 +20,8 @@ handler500 = "participation.common.errors.server_error"
 
 urlpatterns += i18n_patterns(
     path("projects/<slug:project>/proposals/merge/", include("proposals.merging.urls")),
+    path("promises/", include("proposals.commitments.urls")),
+    path("projects/<slug:project>/promises/", include("proposals.commitments.urls_project")),
     path("projects/<slug:project>/proposals/", include("proposals.urls")),
     path("projects/<slug:project>/surveys/", include("surveys.urls")),
     path("projects/", include("participation.projects.urls")),

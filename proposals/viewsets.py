@@ -20,13 +20,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.projects.queries import with_titles
+from proposals.answer_parts import answer_with_parts, filled_parts
 from proposals.forms import AnswerFilterForm, ResponseForm
 from proposals.models import Proposal
 from proposals.queries.answering import answer_list, answerable_by, coordinates_anywhere, projects_to_answer
 from proposals.queries.similar import similar_to
 from proposals.queries.single import responses_to
 from proposals.rules import may_respond
-from proposals.services import respond_officially
 from proposals.states import Status
 
 PER_PAGE = 30
@@ -97,18 +97,21 @@ class RespondView(CoordinatorView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = ResponseForm(request.POST)
         proposal = self.proposal
-        if form.is_valid():
+        parts = filled_parts(request.POST, proposal)
+        if all([form.is_valid(), *(filled.form.is_valid() for filled in parts)]):  # a list: every form says what is wrong with it
             try:
-                respond_officially(proposal_id=proposal.pk, author=request.user, **form.for_service())
+                answer_with_parts(parts=parts, proposal_id=proposal.pk, author=request.user, **form.for_service())
             except Refusal as refusal:
-                add_refusal(form, refusal)
+                if all(filled.form.is_valid() for filled in parts):  # else it stands at a part's field already
+                    add_refusal(form, refusal)
             else:
                 messages.success(request, _("The answer is published."))
                 return redirect("proposals_admin_list")
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.render_to_response(self.get_context_data(form=form, parts=parts), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         proposal = self.proposal
+        kwargs.setdefault("parts", filled_parts(None, proposal))
         address = reverse("proposals:detail", kwargs={"project": proposal.project.slug, "pk": proposal.pk})
         similar = similar_to(proposal, user=self.request.user)
         with_titles([one.proposal.project for one in similar])

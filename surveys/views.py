@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participation.accounts.middleware import staff_door
 from participation.comments.presentation import thread_context
+from participation.common.csv_files import csv_response
 from participation.common.languages import said
 from participation.common.refusals import Refusal
 from participation.projects.models import Project
 from participation.projects.queries import readable_project
 from surveys import rules, services
-from surveys.exports import answer_rows, csv_response, result_rows
+from surveys.exports import answer_rows, result_rows
 from surveys.forms import AnswerForm
 from surveys.models import Question, Survey
 from surveys.presentation import Chart, asked, charts_of, minutes_needed

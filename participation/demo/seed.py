@@ -19,6 +19,7 @@ from participation.demo.steps.mergers import make_mergers
 from participation.demo.steps.people import give_roles, make_cast, make_residents
 from participation.demo.steps.polls import make_polls
 from participation.demo.steps.projects import make_projects
+from participation.demo.steps.promises import make_promises
 from participation.demo.steps.site import make_site, make_units
 from participation.demo.steps.supports import make_supports
 from participation.demo.steps.talk import make_comments
@@ -82,6 +83,7 @@ def _make(context: Context) -> Made:
     comments = make_comments(context, ideas)
     make_assessments(context, ideas, districts, units)
     answers = make_answers(context, ideas, units)
+    make_promises(context, ideas, units)
     make_incidents(context, ideas)
     make_mergers(context, ideas)
     rebuild_counts()

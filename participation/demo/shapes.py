@@ -54,6 +54,40 @@ class Idea:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a unit tells of a promise, so many days from today. picture: a key of `pictures.DRAWINGS`."""
+
+    day: int
+    text: Words
+    picture: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pledge:
+    """A promise in the newest answer to a proposal, or in an `answer` of its own while there is none. Days are from today.
+
+    moved: on which day, to which, and why. steps: (title, due, reached or None). answers: how many residents said yes and no
+    when they were asked; without them the question is still open. given_up: on which day, and why.
+    """
+
+    project: str
+    idea: str
+    unit: str
+    title: Words
+    text: Words = field(default_factory=dict)
+    due: int
+    answer: Answer | None = None
+    moved: tuple[int, int, Words] | None = None
+    percent: int | None = None
+    steps: Sequence[tuple[Words, int, int | None]] = ()
+    notes: Sequence[Told] = ()
+    done: Told | None = None
+    answers: tuple[int, int] | None = None
+    words: Sequence[tuple[str, str]] = ()
+    given_up: tuple[int, Words] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """Something to choose in a survey, and how many of a hundred choose it."""
 

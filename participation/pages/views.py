@@ -26,6 +26,7 @@ from participation.pages.queries import city_numbers, latest_answers
 from participation.pages.routing import serve
 from participation.projects.models import Project
 from participation.projects.views import open_now
+from proposals.commitments.pages import came_of_city
 from proposals.outcomes import outcomes_of
 
 OPEN_ON_HOME = 4
@@ -54,6 +55,7 @@ def home_page(request: HttpRequest, page: HomePage) -> HttpResponse:
             "open_total": total,
             "answers": latest_answers(ANSWERS_ON_HOME),
             "numbers": numbers,
+            "promises": came_of_city(),
             "outcomes": outcomes_of(numbers.by_status),
             "hero_map": hero_map(projects, districts, drawing),
             "city_districts": districts,

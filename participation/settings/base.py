@@ -50,6 +50,12 @@ MERGER_ANEW_DAYS = 7
 MERGER_REMIND_DAYS = 3
 MERGER_DRAFT_DAYS = 30
 MERGER_LINK_DAYS = int(env_text("MERGER_LINK_DAYS", "90"))
+# Promises: how many days before a due date the unit is reminded; how long residents are asked whether something is done, how many
+# answers are enough before that, and how long the question is open at least. See docs/decisions/0010-promises.md.
+PROMISE_REMIND_DAYS = (14, 3)
+PROMISE_QUESTION_DAYS = int(env_text("PROMISE_QUESTION_DAYS", "14"))
+PROMISE_ENOUGH_ANSWERS = int(env_text("PROMISE_ENOUGH_ANSWERS", "100"))
+PROMISE_QUESTION_LEAST_DAYS = int(env_text("PROMISE_QUESTION_LEAST_DAYS", "3"))
 
 INSTALLED_APPS = [
     "modeltrans",  # first: it adds the language fields that our forms name
@@ -200,6 +206,8 @@ CELERY_BEAT_SCHEDULE = {
     "announce-assessments": {"task": "assessment.announce_started", "schedule": 300.0},
     "remind-of-assessments": {"task": "assessment.remind", "schedule": crontab(hour="5", minute="20")},
     "feedback": {"task": "feedback.daily", "schedule": crontab(hour=5, minute=0)},
+    "promises": {"task": "commitments.daily", "schedule": crontab(hour=5, minute=10)},
+    "settle-questions-about-promises": {"task": "commitments.settle", "schedule": 600.0},
     "publish-scheduled-pages": {"task": "pages.publish_scheduled", "schedule": 60.0},
     "shuffle-confidential-answers": {"task": "surveys.shuffle_confidential", "schedule": crontab(hour="1", minute="20")},
     "shuffle-at-a-surveys-end": {"task": "surveys.shuffle_confidential", "schedule": 600.0, "kwargs": {"ended": True}},

@@ -14,8 +14,9 @@ from wagtail.models import Page
 
 from participation.pages.sitemaps import SITEMAPS
 from participation.projects.features import features
+from proposals.commitments.models import Round
 from proposals.steps import STEPS
-from tests.doors.world import WORD, World, choosing_tokens, tokens
+from tests.doors.world import WORD, World, choosing_tokens, question_tokens, tokens
 
 # Prefixes of addresses that lead to nothing residents write, or are for staff, with the reason.
 ELSEWHERE = {
@@ -46,6 +47,9 @@ QUERIES = {
     "comments:thread_comments": ["after=0", "after=1", "page=1"],
     "comments:thread": ["page=1"],
     "districts:search": ["q=kallio", f"q={WORD}"],
+    "promises:list": ["district=kallio", "state=asked", "state=kept", "after=0_0"],
+    "promises:calendar": ["district=kallio"],
+    "project_promises:list": ["state=asked"],
     "districts:at": ["latitude=60.19&longitude=24.95"],
 }
 
@@ -104,6 +108,8 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
             return [{"section": section} for section in SITEMAPS]
         case ["token"]:
             return [{"token": token} for token in tokens()]
+        case ["signed"]:  # the link that asks whether a promise is kept
+            return [{"signed": token} for token in question_tokens(Round.objects.all(), world.ben)]
         case ["kind", "pk"]:  # moderation's kinds of content
             return [{"kind": kind, "pk": row.pk} for kind in ("proposal", "comment") for row in world.filler(f"{kind}s")]
         case ["pk"]:

@@ -21,12 +21,15 @@ from participation.projects.states import ProjectState, Visibility
 from proposals.merging.models import Merger, Supporter
 from proposals.merging.services import ask, choose, save_text, start_merger, tell_supporters
 from proposals.merging.tokens import make_token
+from proposals.commitments.models import Commitment, Round
+from proposals.commitments.tokens import token_for
 from proposals.models import Proposal
 from proposals.services import edit_proposal, save_draft, submit_proposal, support_proposal, withdraw_proposal
 from surveys.models import Survey
 from surveys.services import create_survey
 from tests.cast import Town
 from tests.factories.comments import own_thread
+from tests.factories.commitments import called_done, promise
 from tests.factories.districts import square
 from tests.factories.projects import PhaseFactory
 from tests.factories.surveys import ONE_OF_EACH, published_survey
@@ -81,6 +84,9 @@ class World:
             yield f"projects/{project.slug}/"
             yield f"projects/{project.slug}/proposals/"
             yield from (f"threads/{pk}/" for pk in Thread.objects.filter(project=project).values_list("pk", flat=True))
+        gone = Commitment.objects.exclude(proposal=self.proposals["plain"])
+        yield from (f"promises/{pk}/done/" for pk in gone.values_list("pk", flat=True))
+        yield from (f"promises/answer/{token}/" for token in question_tokens(Round.objects.filter(commitment__in=gone), self.ben))
         hidden = [proposal.thread_id for name, proposal in self.proposals.items() if name != "plain" and proposal.thread_id]
         yield from (f"threads/{pk}/comments/?after=0" for pk in hidden)
 
@@ -95,6 +101,7 @@ class World:
             "merging:start": Proposal.objects.select_related("project"),
             "merging": Merger.objects.select_related("project"),
             "moderation:decision": Decision.objects.all(),
+            "promises:question": Commitment.objects.all(),
         }
         return list(kinds[name] if name in kinds else kinds[name.split(":")[0]])
 
@@ -110,6 +117,8 @@ def build(town: Town, anna: User, ben: User, mira: User, carla: User) -> World:
     for name in ("plain", "withdrawn", "hidden", "held"):
         world.proposals[name] = _proposal(world, world.open, name)
     _bring_together(world, "withdrawn", "hidden")
+    for name in world.proposals:
+        _promise(world, name)
     survey = published_survey(world.open)
     create_survey(project_id=world.open.pk, title={"fi": secret("draft-survey")}, questions=ONE_OF_EACH, by=None)
     threads = {"project": own_thread(world.open), "proposal": world.proposals["plain"].thread, "survey": survey.thread}
@@ -170,6 +179,15 @@ def _bring_together(world: World, own: str, other: str) -> None:
     merger = ask(merger_id=merger.pk, author=world.anna, seen=merger.digest, note=secret("note"))
     tell_supporters(merger_id=merger.pk)
     choose(merger_id=merger.pk, resident=world.ben, choice="keep")
+def question_tokens(rounds: Any, who: User) -> list[str]:
+    """By which somebody answers whether promises are kept."""
+    return [token_for(pk, who.pk) for pk in rounds.values_list("pk", flat=True)]
+
+
+def _promise(world: World, name: str) -> None:
+    """A promise about a proposal, called done, so that its supporter is asked."""
+    words = dict.fromkeys(LANGUAGES, _words(name, "promise"))
+    called_done(promise(world.proposals[name], world.carla, title=words, text=words), world.carla)
 
 
 def _project(town: Town, carla: User, slug: str, title: str) -> Project:
