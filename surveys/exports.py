@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,38 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.common.languages import said
+from participation.common.tables import csv_lines
 from surveys.models import Answer, Question, Response, Survey
 from surveys.presentation import Chart
 from surveys.queries import responses_with_answers, value_of
 from surveys.states import Kind
 
-# A cell that begins so is run as a formula by spreadsheets; the last four are their full-width twins.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-BOM = "\ufeff"
-
-
-def safe_cell(value: Any) -> Any:
-    """Text that a spreadsheet would run gets an apostrophe in front; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
-class _Line:
-    """A file for the csv module that hands each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
 
 def csv_response(rows: Iterable[Sequence[Any]], filename: str) -> StreamingHttpResponse:
     """Stream rows as UTF-8 with a byte order mark. filename: ASCII, without the ending."""
-    writer = csv.writer(_Line())
-
-    def lines() -> Iterator[str]:
-        yield BOM
-        for row in rows:
-            yield writer.writerow([safe_cell(cell) for cell in row])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}.csv"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -144,7 +144,7 @@ def test_a_long_title_is_cut_and_stands_whole_in_the_body(town: Town, tmp_path: 
 
 def test_a_dry_run_keeps_nothing(town: Town, tmp_path: Path) -> None:
     out, _err = run(table(tmp_path, "id,title", "1,Hut"), dry_run=True)
-    assert out.startswith("1 proposals would be added")
+    assert out.splitlines()[-1].startswith("1 proposals would be added")
     assert not Proposal.objects.exists()
 
 
