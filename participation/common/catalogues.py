@@ -46,6 +46,8 @@ STAFF_SOURCES = (
     "participation/demo/styleguide/*",
     "participation/pages/parity/*",
     "participation/publishing/*",
+    "proposals/import_models.py",
+    "proposals/importing/*",
     "surveys/exports.py",
     "surveys/specs.py",
     "surveys/starter.py",

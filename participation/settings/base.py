@@ -196,6 +196,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
     "send-queued-mail": {"task": "notifications.send_queued", "schedule": 60.0},
     "rebuild-support-counts": {"task": "proposals.rebuild_counts", "schedule": 300.0},
+    "continue-imports": {"task": "proposals.continue_imports", "schedule": 120.0},
+    "forget-imports": {"task": "proposals.forget_imports", "schedule": crontab(hour="2", minute="10")},
     "rebuild-comment-counts": {"task": "comments.rebuild_counts", "schedule": 3600.0},
     "end-roles-in-time": {"task": "districts.sync_page_permissions", "schedule": 60.0},
     "clear-sessions": {"task": "pages.clear_sessions", "schedule": 86400.0},

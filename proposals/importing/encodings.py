@@ -1,4 +1,4 @@
-"""Which encoding a text file is in. What cannot be told for sure is not guessed: wrong letters in people's words are no import."""
+"""Which encoding a text file is in. What cannot be told for sure is not guessed."""
 
 from __future__ import annotations
 

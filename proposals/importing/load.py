@@ -33,7 +33,7 @@ def load(
 
     Rows are read and written some hundred at a time, so that a large file needs no more memory than a small one.
     tell: takes the number of lines that are done, now and then. by: who brings them in.
-    Returns the numbers of `Judge.counts`. Raises Unreadable with the line of the first that cannot be taken; nothing is kept then.
+    Returns the numbers of `Judge.counts`. Raises Unreadable at the first line that cannot be taken; nothing is kept then.
     """
     project_id = judge.project.pk
     Project.objects.select_for_update(no_key=True).get(pk=project_id)  # two imports at once would both find nothing known

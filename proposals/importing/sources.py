@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proposals.importing.formats import ALL_COLUMNS, FORMATS, Format, people_in, recognised, rows
+from proposals.importing.formats import ALL_COLUMNS, FORMATS, Format, people_in, recognised
+from proposals.importing.reading import rows
 from proposals.importing.rows import ImportedRow
 from proposals.importing.tables import Table, folded, open_table
 
