@@ -34,6 +34,7 @@ STAFF_SOURCES = (
     "*/wagtail_hooks.py",
     "*/viewsets.py",
     "*/staff_forms.py",
+    "*/staff_columns.py",
     "*/blueprints.py",
     "*/page_models.py",
     "*/workflow_models.py",

@@ -11,7 +11,7 @@ from participation.common.text import excerpt
 SHOWN = 60  # characters of a value
 # What is noticed but hinders nothing; every other code does.
 REMARKS = frozenset(
-    {"outside", "no_district", "no_theme", "cut", "no_status", "markup", "link", "elsewhere", "changed", "other_language"}
+    {"outside", "no_district", "no_theme", "cut", "no_status", "markup", "link", "elsewhere", "words_changed", "other_language"}
 )
 
 

@@ -134,7 +134,7 @@ class Judge:
     def _known_already(self, row: ImportedRow, mark: str, mark_then: str, slug: str) -> Judged:
         findings = [] if slug == self.project.slug else [noticed("elsewhere", project=slug)]
         if mark_then and mark_then != mark:
-            return Judged(row, Verdict.CHANGED, [*findings, noticed("changed")])
+            return Judged(row, Verdict.CHANGED, [*findings, noticed("words_changed")])
         return Judged(row, Verdict.KNOWN, findings)
 
     def _seed(self, row: ImportedRow, district_id: int, category_id: int | None, mark: str) -> ProposalSeed:

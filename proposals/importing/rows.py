@@ -25,6 +25,7 @@ LARGEST_NUMBER = 2**31 - 1
 # 31.5.2024, 31.5.2024 12:30, 31.5.2024 klo 12.30
 FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+(?:klo?\.?\s*)?(\d{1,2})[.:](\d{2}))?")
 SLASHES = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\b.*")
+STRAY = re.compile("[\x00\ud800-\udfff]")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,6})?")
 BROKEN_LINE = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d|ul|ol|tr)>", re.IGNORECASE)
 MARKUP = re.compile(r"</?(?:p|br|div|span|ul|ol|li|a|b|i|em|strong|h\d|img|table|tr|td|iframe)\b[^<>]*>", re.IGNORECASE)
@@ -165,4 +166,4 @@ def plain_text(text: str) -> str:
 
 def has_stray_character(text: str) -> bool:
     """Whether PostgreSQL could not keep it: NUL, and halves of characters."""
-    return "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text)
+    return STRAY.search(text) is not None

@@ -62,9 +62,9 @@ WORDS = {
     "markup": (lazy("%(column)s has HTML in it"), lazy("The words are kept, the markup is taken out.")),
     "link": (lazy("%(column)s %(value)r is not an address of the web"), lazy("It is left out.")),
     "elsewhere": (lazy("it was brought into another project: %(project)s"), lazy("It stays there.")),
-    "changed": (
+    "words_changed": (
         lazy("its words at the source are others than they were"),
-        lazy("Nothing is changed here: people have read and supported the words as they are."),
+        lazy("The words here stay as they are, although those at the source have changed: people have read and supported these."),
     ),
     "other_language": (lazy("it is written in %(value)s"), lazy("It is kept in that language.")),
     # the whole file

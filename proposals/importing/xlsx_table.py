@@ -66,25 +66,25 @@ class XlsxTable:
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """(number, cells) of the rows that say something."""
         try:
-            workbook = _quietly(lambda: load_workbook(self.path, read_only=True, data_only=True, keep_links=False))
-            try:
-                sheet = workbook.worksheets[0]
-                sheet.reset_dimensions()  # what a sheet says of its own size need not be true
-                rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-                number = blank = 0
-                while (row := _quietly(lambda: next(rows, None))) is not None:
-                    number += 1
-                    cells = [_text(value) for value in row]
-                    if any(cells):
-                        yield number, cells
-                    else:
-                        blank += 1
-                        if blank > MOST_BLANK_ROWS:
-                            raise Unreadable(number, "bomb")
-            finally:
-                workbook.close()
+            with self.path.open("rb") as file:
+                workbook = _quietly(lambda: load_workbook(file, read_only=True, data_only=True, keep_links=False))
+                yield from self._said(workbook.worksheets[0])
         except BROKEN as error:
             raise Unreadable(1, "workbook") from error
+
+    def _said(self, sheet: Any) -> Iterator[tuple[int, list[str]]]:
+        sheet.reset_dimensions()  # what a sheet says of its own size need not be true
+        rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        number = blank = 0
+        while (row := _quietly(lambda: next(rows, None))) is not None:
+            number += 1
+            cells = [_text(value) for value in row]
+            if any(cells):
+                yield number, cells
+                continue
+            blank += 1
+            if blank > MOST_BLANK_ROWS:
+                raise Unreadable(number, "bomb")
 
 
 def _quietly(read: Any) -> Any:

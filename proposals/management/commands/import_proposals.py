@@ -93,8 +93,6 @@ class Command(BaseCommand):
             self.stdout.write(f"… and {listed - MOST_LISTED} more; --report FILE writes all of them.")
         for number, words in remarks(judge.counts):
             self.stdout.write(f"{number} lines: {words}")
-        if judge.counts["changed"]:
-            self.stdout.write(f"{judge.counts['changed']} lines have changed at the source since; nothing is changed here.")
         if first is not None and (hindrance := first.hindrance):
             error = Unreadable(first.row.line, hindrance.code)
             error.finding = hindrance
