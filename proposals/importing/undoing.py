@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from participation.audit.services import record_many
 from participation.comments.models import Comment
 from participation.moderation.models import Case
+from participation.projects.models import Phase
 from proposals.models import ExternalRef, ImportRun, Proposal
 from proposals.services.transitions import let_go_of_thread
 from proposals.states import ProposalState
@@ -27,10 +28,13 @@ def take_back(run: ImportRun, *, by: User | None, tell: Callable[[int], None]) -
 
     Their ids are let go, so that the file can be imported again. What was touched keeps its place in `run.refs`.
     """
+    # Whoever supports or comments holds the phase until their row is there: they are waited for here, and seen below. (The
+    # proposal's own lock would not do: the database looks at a support's foreign key only when it is committed.)
+    list(Phase.objects.select_for_update().filter(project=run.project_id).order_by("pk"))
     taken = kept = last = 0
     while ids := list(run.refs.filter(proposal__gt=last).order_by("proposal").values_list("proposal", flat=True)[:BATCH]):
         last = ids[-1]
-        # The lock first, the question in a second statement: whoever is just supporting or answering one is waited for, and seen.
+        # Staff who answer or moderate hold the proposal itself. The lock first, the question in a second statement.
         rows = list(Proposal.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").defer("search", "body"))
         built_on = set(touched(Proposal.objects.filter(pk__in=ids)).values_list("pk", flat=True))
         free = [row for row in rows if row.pk not in built_on]
