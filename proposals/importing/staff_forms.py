@@ -15,9 +15,9 @@ from proposals.importing.formats import FORMATS
 from proposals.importing.services.staff import SOURCE_LENGTH
 
 FORMAT_LABELS = {
-    "omastadi": _("OmaStadi"),
-    "decidim": _("Decidim"),
-    "consul": _("CONSUL Democracy"),
+    "omastadi": "OmaStadi",
+    "decidim": "Decidim",
+    "consul": "CONSUL Democracy",
     "csv": _("The documented table (also this platform's own export)"),
 }
 

