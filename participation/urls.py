@@ -7,6 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from proposals.exporting.views import open_data
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("participation.pages.urls_technical")),
     *([path("demo/mail/", include("participation.demo.urls"))] if settings.DEMO else []),
@@ -22,6 +24,8 @@ urlpatterns += i18n_patterns(
     path("projects/<slug:project>/proposals/merge/", include("proposals.merging.urls")),
     path("promises/", include("proposals.commitments.urls")),
     path("projects/<slug:project>/promises/", include("proposals.commitments.urls_project")),
+    path("open-data/", open_data, name="open_data"),
+    path("projects/<slug:project>/proposals/", include("proposals.exporting.urls")),
     path("projects/<slug:project>/proposals/", include("proposals.urls")),
     path("projects/<slug:project>/surveys/", include("surveys.urls")),
     path("projects/", include("participation.projects.urls")),

@@ -19,12 +19,16 @@ class ProposalsConfig(AppConfig):
         from participation.live import topics
         from participation.moderation import contents
         from participation.projects import features
-        from proposals import anchor, content_kind, feature
+        from proposals import anchor, content_kind, feature, page_parts
         from proposals.audit_labels import AUDIT_LABELS
+        from proposals.importing.feature import IMPORTS
+        from proposals.importing.page_part import SOURCE_PART
 
         anchors.register(anchor.PROPOSAL_ANCHOR)
         contents.register(content_kind.PROPOSAL_CONTENT)
         features.register(feature.PROPOSALS)
+        features.register(IMPORTS)
+        page_parts.register(SOURCE_PART)
         labels.register(AUDIT_LABELS)
         panels.register_panel(feature.district_panel, key="participation", order=30)
         topics.register("proposal", may_subscribe=anchor.may_listen)

@@ -16,4 +16,8 @@ AUDIT_LABELS = {
     "proposal.unsupport": _("Support taken back"),
     "proposal.withdraw": _("Proposal withdrawn"),
     "proposals.import": _("Proposals imported"),
+    "proposals.import_confirm": _("Import of proposals confirmed"),
+    "proposals.import_discard": _("File of proposals thrown away"),
+    "proposals.import_undo": _("Import of proposals taken back"),
+    "proposals.import_upload": _("File of proposals brought in"),
 }

@@ -16,6 +16,7 @@ from participation.common.origin import NEEDS_CLERK, Origin
 from participation.files.models import Attachment
 from participation.moderation.models import Moderated
 from proposals.facts import Picture, StatusLabel, SupportFacts
+from proposals.import_models import ImportLine, ImportRun  # noqa: F401 - Django finds an app's models here
 from proposals.querysets import ProposalQuerySet
 from proposals.states import ProposalState, Status
 
@@ -204,11 +205,20 @@ class OfficialResponse(models.Model):
 
 
 class ExternalRef(models.Model):
-    """Where an imported proposal came from; keeps a second import from adding it again."""
+    """Where an imported proposal came from; keeps a second import from adding it again.
+
+    url: its address there. supports, comments: how many it had there, facts of the source that nothing here is counted from.
+    digest: fingerprint of the words as they came, so that a later file tells what has changed at the source.
+    """
 
     proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="external_ref")
     source = models.CharField(max_length=120)
     external_id = models.CharField(max_length=120)
+    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.PROTECT, related_name="refs")
+    url = models.CharField(max_length=500, blank=True)
+    supports = models.PositiveIntegerField(null=True, blank=True)
+    comments = models.PositiveIntegerField(null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="proposals_external_once")]

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participation.accounts.middleware import staff_door
 from participation.comments.presentation import thread_context
-from participation.common.csv_files import csv_response
 from participation.common.languages import said
 from participation.common.refusals import Refusal
+from participation.common.tables import csv_response
 from participation.projects.models import Project
 from participation.projects.queries import readable_project
 from surveys import rules, services

@@ -42,3 +42,14 @@ def _count(key: str) -> int:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def too_many_from(request: HttpRequest, door: str, most: int) -> bool:
+    """Count one request of an account, or of a network address where there is none; True when it is one too many in the hour.
+
+    most: how many in an hour; 0 for no limit.
+    """
+    if most <= 0:
+        return False
+    who = f"user.{request.user.pk}" if request.user.is_authenticated else _digest(get_adapter().get_client_ip(request))
+    return _count(f"{door}.{who}") > most

@@ -38,6 +38,17 @@ COMMENTS_PER_HOUR = int(env_text("COMMENTS_PER_HOUR", "30"))
 PROPOSALS_PER_HOUR = int(env_text("PROPOSALS_PER_HOUR", "10"))
 REPORTS_PER_HOUR = int(env_text("REPORTS_PER_HOUR", "20"))
 REPORTS_PER_HOUR_BY_EMAIL = 5  # without an account: each sends a receipt, to whosever e-mail was typed
+# Files of proposals from elsewhere: the most lines and bytes of one, and the most bytes a workbook may unpack to.
+IMPORT_MOST_ROWS = int(env_text("IMPORT_MOST_ROWS", "50000"))
+IMPORT_LARGEST_FILE = int(env_text("IMPORT_LARGEST_FILE", str(50 * 1024 * 1024)))
+IMPORT_LARGEST_UNPACKED = 96 * 1024 * 1024
+IMPORT_FILES_DAYS = 30  # how long an uploaded file that nobody confirmed, and the report about it, are kept
+# Exports for everybody: under which licence, how many in an hour from one network or by one account (0 is no limit), and
+# the most rows of a workbook, which has to be written before it can be sent.
+OPEN_DATA_LICENCE = env_text("OPEN_DATA_LICENCE", "CC BY 4.0")
+OPEN_DATA_LICENCE_URL = env_text("OPEN_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
+EXPORTS_PER_HOUR = int(env_text("EXPORTS_PER_HOUR", "120"))
+EXPORT_MOST_XLSX_ROWS = int(env_text("EXPORT_MOST_XLSX_ROWS", "30000"))
 # Accessibility feedback: how many days before the last one staff are reminded, and how long after the answer the sender's
 # address is kept.
 FEEDBACK_REMIND_DAYS = 3
@@ -200,6 +211,8 @@ CELERY_BEAT_SCHEDULE = {
     "send-queued-mail": {"task": "notifications.send_queued", "schedule": 60.0},
     "rebuild-support-counts": {"task": "proposals.rebuild_counts", "schedule": 300.0},
     "count-words-of-proposals": {"task": "proposals.count_words", "schedule": 3600.0},
+    "continue-imports": {"task": "proposals.continue_imports", "schedule": 120.0},
+    "forget-imports": {"task": "proposals.forget_imports", "schedule": crontab(hour="2", minute="10")},
     "rebuild-comment-counts": {"task": "comments.rebuild_counts", "schedule": 3600.0},
     "end-roles-in-time": {"task": "districts.sync_page_permissions", "schedule": 60.0},
     "clear-sessions": {"task": "pages.clear_sessions", "schedule": 86400.0},

@@ -15,6 +15,7 @@ STAFF_SECOND_FACTOR = False
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 CELERY_TASK_ALWAYS_EAGER = True
+EXPORTS_PER_HOUR = 0  # tests walk through every door many times
 CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MEDIA_ROOT = ROOT / "var" / "media-test"

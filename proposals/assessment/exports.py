@@ -1,35 +1,25 @@
-"""The board as a file for staff, as CSV or XLSX, that opens well in spreadsheets and does nothing there."""
+"""The board as a file for staff, as CSV or XLSX."""
 
 from __future__ import annotations
 
-import csv
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from participation.common.languages import words_of
+from participation.common.tables import csv_response
 from proposals.addresses import address
 from proposals.assessment.models import Assessment
 from proposals.assessment.presentation import late_words
 from proposals.assessment.staff_labels import staff_label
+from proposals.exporting.answers import XLSX
+from proposals.exporting.workbook import write_workbook
 
-# A cell that begins so is run as a formula by spreadsheets; the last four are their full-width twins.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-BOM = "\ufeff"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MEMORY = 2_000_000  # bytes of a file; what is larger waits on the disk
-
-
-def safe_cell(value: Any) -> Any:
-    """Text that a spreadsheet would run gets an apostrophe in front; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+KEYS = ("title", "url")  # of the first columns, for their widths
 
 
 def board_rows(cards: Iterable[Assessment]) -> Iterator[list[Any]]:
@@ -76,43 +66,16 @@ def board_rows(cards: Iterable[Assessment]) -> Iterator[list[Any]]:
         ]
 
 
-class _Line:
-    """A file for the csv module that hands each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_file(rows: Iterable[Sequence[Any]], name: str) -> HttpResponseBase:
-    """Stream rows as UTF-8 with a byte order mark. name: ASCII, without the ending."""
-    writer = csv.writer(_Line())
-
-    def lines() -> Iterator[str]:
-        yield BOM
-        for row in rows:
-            yield writer.writerow([safe_cell(cell) for cell in row])
-
-    return _private(StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8"), f"{name}.csv")
+    """Send rows as CSV while they are read. name: ASCII, without the ending."""
+    return csv_response(rows, name)
 
 
 def xlsx_file(rows: Iterable[Sequence[Any]], name: str) -> HttpResponseBase:
-    """Write rows into a workbook, one by one, and send it. name: ASCII, without the ending."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("1")
-    for row in rows:
-        sheet.append([_kept(safe_cell(cell)) for cell in row])
-    content = tempfile.SpooledTemporaryFile(max_size=MEMORY)  # noqa: SIM115 - the response closes it
-    book.save(content)
-    content.seek(0)
-    return _private(FileResponse(content, content_type=XLSX), f"{name}.xlsx")
-
-
-def _kept(cell: Any) -> Any:
-    """Without the control characters that the format cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
-
-
-def _private(response: HttpResponseBase, filename: str) -> HttpResponseBase:
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    """Send rows as a workbook. name: ASCII, without the ending."""
+    facts = [(_("Taken"), timezone.localtime().strftime("%Y-%m-%d %H:%M"))]
+    book = write_workbook(name=_("Assessments"), keys=KEYS, rows=rows, about=facts, about_name=_("About the data"))
+    response = FileResponse(book, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -19,9 +19,9 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from participation.common.csv_files import csv_response
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
+from participation.common.tables import csv_response
 from participation.projects.queries import with_titles
 from proposals.commitments import services
 from proposals.commitments.exports import report_rows

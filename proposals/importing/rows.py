@@ -1,39 +1,48 @@
-"""Reading a table of proposals row by row, each with the line it begins at."""
+"""One line of a table as a proposal, with everything that is wrong or worth saying about it."""
 
 from __future__ import annotations
 
-import csv
+import html
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.html import strip_tags
 
+from proposals.importing.findings import Finding, noticed
+from proposals.models import ExternalRef
 from proposals.services.content import TITLE_LENGTH
 from proposals.states import Status
 
-
-class RowError(Exception):
-    """A row that cannot be taken, with its line in the file (1 is the first)."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(f"line {line}: {message}")
-        self.line = line
+ID_LENGTH = ExternalRef._meta.get_field("external_id").max_length or 120
+URL_LENGTH = ExternalRef._meta.get_field("url").max_length or 500
+LARGEST_NUMBER = 2**31 - 1
+# 31.5.2024, 31.5.2024 12:30, 31.5.2024 klo 12.30
+FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+(?:klo?\.?\s*)?(\d{1,2})[.:](\d{2}))?")
+SLASHES = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\b.*")
+STRAY = re.compile("[\x00\ud800-\udfff]")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,6})?")
+BROKEN_LINE = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d|ul|ol|tr)>", re.IGNORECASE)
+MARKUP = re.compile(r"</?(?:p|br|div|span|ul|ol|li|a|b|i|em|strong|h\d|img|table|tr|td|iframe)\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedRow:
-    """One proposal as a source tells it. Degrees in WGS84; `district` is a name in any language."""
+    """One proposal as a source tells it. Degrees in WGS84; `district` and `category` are names in any language.
+
+    supports, comments: how many it had there. findings: what was noticed while reading it.
+    """
 
     line: int
-    source: str
-    external_id: str
-    title: str
-    body: str
-    language: str
+    external_id: str = ""
+    title: str = ""
+    body: str = ""
+    language: str = ""
     withdrawn: bool = False
     status: Status = Status.COLLECTING
     latitude: float | None = None
@@ -42,38 +51,85 @@ class ImportedRow:
     place: str = ""
     category: str = ""
     at: datetime | None = None
+    url: str = ""
+    supports: int | None = None
+    comments: int | None = None
+    findings: Sequence[Finding] = field(default_factory=tuple)
 
 
-Record = Mapping[str, str]
+class Cells:
+    """Reads the cells of one line, and gathers what is wrong with them."""
 
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
 
-def read_table(path: Path, delimiter: str, needed: set[str]) -> Iterator[tuple[int, Record]]:
-    """(line, record) of a CSV file in UTF-8 with a header. Raises RowError for what is not such a table."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.reader(file, delimiter=delimiter, strict=True)
-        header: list[str] = []
-        begins = 1
+    def notice(self, code: str, column: str = "", value: str = "", **facts: object) -> None:
+        """Add a finding."""
+        self.findings.append(noticed(code, column, value, **facts))
+
+    def degrees(self, written: str, column: str, limit: float) -> float | None:
+        """A coordinate, with a point or a comma; None for an empty cell and for anything that is no place."""
+        if not written:
+            return None
         try:
-            for cells in table:
-                line, begins = begins, table.line_num + 1
-                if not header:
-                    header = _header(cells, needed)
-                elif len(cells) != len(header):
-                    raise RowError(line, f"{len(cells)} columns where the header has {len(header)}")
-                else:
-                    yield line, dict(zip(header, cells, strict=True))
-        except csv.Error as error:
-            raise RowError(begins, str(error)) from error
-        except UnicodeDecodeError as error:
-            raise RowError(begins, "the file is not in UTF-8 from here on") from error
-        if not header:
-            raise RowError(1, "the file is empty")
+            value = float(written.replace(",", "."))
+        except ValueError:
+            self.notice("number", column, written)
+            return None
+        if not math.isfinite(value) or abs(value) > limit:
+            self.notice("earth", column, written)
+            return None
+        return value
 
+    def number(self, written: str, column: str) -> int | None:
+        """A count; blanks between its digits do not matter."""
+        digits = "".join(written.split())
+        if not digits:
+            return None
+        if not (digits.isascii() and digits.isdecimal()) or len(digits) > 10 or int(digits) > LARGEST_NUMBER:
+            self.notice("number", column, written)
+            return None
+        return int(digits)
 
-def _header(cells: list[str], needed: set[str]) -> list[str]:
-    if missing := sorted(needed - set(cells)):
-        raise RowError(1, f"the header has no column {', '.join(missing)}")
-    return cells
+    def moment(self, written: str, column: str, now: datetime) -> datetime | None:
+        """A day or a time in ISO form or as Finnish writes it; the city's time where it names no zone."""
+        if not written:
+            return None
+        found = read_moment(written)
+        if found is None:
+            self.notice("slashes" if SLASHES.fullmatch(written) else "date", column, written)
+        elif found > now:
+            self.notice("future", column, written)
+            found = None
+        return found
+
+    def link(self, written: str, column: str) -> str:
+        """An address of the web; what is none is left out."""
+        if not written:
+            return ""
+        try:
+            parts = urlsplit(written)
+            is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+        except ValueError:
+            is_web = False
+        if is_web and len(written) <= URL_LENGTH and not any(sign.isspace() for sign in written):
+            return written
+        self.notice("link", column, written)
+        return ""
+
+    def words(self, text: str, column: str) -> str:
+        """A text of a source that keeps HTML, as words and line ends."""
+        if not MARKUP.search(text):
+            return text
+        self.notice("markup", column)
+        return plain_text(text)
+
+    def code_of_language(self, written: str, column: str) -> str:
+        """A language's code in small letters."""
+        code = written.casefold().replace("_", "-")
+        if not LANGUAGE.fullmatch(code):
+            self.notice("language", column, written)
+        return code
 
 
 def cut_title(title: str, body: str) -> tuple[str, str]:
@@ -86,39 +142,28 @@ def cut_title(title: str, body: str) -> tuple[str, str]:
     return f"{short}…", f"{title}\n\n{body}".strip()
 
 
-def degrees(record: Record, column: str, line: int, limit: float) -> float | None:
-    """A coordinate; None for an empty cell. Raises RowError for anything else that is no place."""
-    written = record.get(column, "").strip()
-    if not written:
-        return None
-    try:
-        value = float(written)
-    except ValueError:
-        raise RowError(line, f"{column} {written!r} is not a number") from None
-    if not math.isfinite(value) or abs(value) > limit:
-        raise RowError(line, f"{column} {written!r} is not on the earth")
-    return value
-
-
-def moment(record: Record, column: str, line: int) -> datetime | None:
-    """A date or a time of day in ISO form; the city's time where it names no zone."""
-    written = record.get(column, "").strip()
-    if not written:
-        return None
+def read_moment(written: str) -> datetime | None:
+    """None for what is no moment."""
     try:
         found = parse_datetime(written)
         if found is None and (day := parse_date(written)):
             found = datetime(day.year, day.month, day.day)
-    except ValueError:
-        found = None
-    if found is None:
-        raise RowError(line, f"{column} {written!r} is not a date")
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+        if found is None and (match := FINNISH.fullmatch(written)):
+            day_of_month, month, year, hour, minute = (int(part or 0) for part in match.groups())
+            found = datetime(year, month, day_of_month, hour, minute)
+        if found is None:
+            return None
+        return found if timezone.is_aware(found) else timezone.make_aware(found)
+    except (ValueError, OverflowError):
+        return None
 
 
-def wanted(record: Record, column: str, line: int) -> str:
-    """A cell that must not be empty."""
-    value = record[column].strip()
-    if not value:
-        raise RowError(line, f"{column} is empty")
-    return value
+def plain_text(text: str) -> str:
+    """The words of an HTML text; paragraphs and list items end in a line end."""
+    lines = html.unescape(strip_tags(BROKEN_LINE.sub("\n", text))).splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
+
+
+def has_stray_character(text: str) -> bool:
+    """Whether PostgreSQL could not keep it: NUL, and halves of characters."""
+    return STRAY.search(text) is not None

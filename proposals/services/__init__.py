@@ -6,12 +6,13 @@ from proposals.services.counting import rebuild_counts, refresh_counts, set_comm
 from proposals.services.drafting import mark_of, save_step
 from proposals.services.erasing import delete_drafts, forget_withdrawn
 from proposals.services.moderating import apply_decision
-from proposals.services.seeding import ProposalSeed, SupportSeed, seed_proposals, seed_supports
+from proposals.services.seeding import External, ProposalSeed, SupportSeed, seed_proposals, seed_supports
 from proposals.services.supporting import GivenSupport, rearrange_supports, support_proposal, withdraw_support
 from proposals.services.words import count_words
 from proposals.services.writing import edit_proposal, publish_draft, save_draft, submit_proposal, withdraw_proposal
 
 __all__ = [
+    "External",
     "GivenSupport",
     "ProposalSeed",
     "SupportSeed",

@@ -32,10 +32,23 @@ BATCH = 500
 
 
 @dataclass(frozen=True, kw_only=True)
+class External:
+    """Where a proposal came from, as `ExternalRef` keeps it."""
+
+    source: str
+    external_id: str
+    url: str = ""
+    supports: int | None = None
+    comments: int | None = None
+    digest: str = ""
+    run_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalSeed:
     """One proposal of the past. `at` aware; `content` as in the verb.
 
-    external: (source, id) where it came from; withdrawn: taken back by its author at the same moment.
+    external: where it came from; withdrawn: taken back by its author at the same moment.
     district_id: named here it is not looked up again; else the content's point or district decides.
     """
 
@@ -46,7 +59,7 @@ class ProposalSeed:
     withdrawn: bool = False
     status: Status = Status.COLLECTING
     district_id: int | None = None
-    external: tuple[str, str] | None = None
+    external: External | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +96,7 @@ def seed_proposals(
     Proposal.objects.bulk_create(proposals, batch_size=BATCH)
     ExternalRef.objects.bulk_create(
         [
-            ExternalRef(proposal=proposal, source=row.external[0], external_id=row.external[1])
+            ExternalRef(proposal=proposal, **vars(row.external))
             for proposal, row in zip(proposals, rows, strict=True)
             if row.external
         ],

@@ -61,6 +61,7 @@ def proposal_list(request: HttpRequest, project: str) -> HttpResponse:
         "map": drawn,
         "live_map": json.dumps(list_map_settings(found, wish, drawn, points_query(wish))) if drawn else "",
         "map_tiles": tiles_credit(),
+        "filter_query": filter_query(wish),
         "is_filtered": bool(wish.text or wish.district or wish.category or wish.area),
     }
     return render(request, "proposals/proposal_list.html", context)
@@ -109,6 +110,17 @@ def address(wish: Wish, *, after: str = "", district: str | None = None, seed: s
         "sort": wish.sort,
         "seed": (seed or wish.seed) if random and district is None else "",
         "after": after,
+    }
+    return "?" + urlencode({key: value for key, value in parts.items() if value})
+
+
+def filter_query(wish: Wish) -> str:
+    """The query string of what the list is narrowed by, for whatever shows or sends the same proposals."""
+    parts = {
+        "q": wish.text,
+        "district": wish.district.slug if wish.district else "",
+        "category": wish.category.slug if wish.category else "",
+        "bbox": str(wish.area) if wish.area else "",
     }
     return "?" + urlencode({key: value for key, value in parts.items() if value})
 

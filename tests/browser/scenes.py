@@ -80,7 +80,7 @@ def promise_too_late(tab: Tab, _stage: Stage) -> None:
         tab.locator("form:has([name=due_on]) [type=submit]").click()
 
 
-def choose_nothing(tab: Tab, _stage: Stage) -> None:
+def tick_nothing(tab: Tab, _stage: Stage) -> None:
     """An act on several assessments, without saying which."""
     with tab.expect_navigation():
         tab.locator(".s-many [type=submit]").click()

@@ -441,7 +441,7 @@ def assessment_views(city: Keys) -> list[View]:
         View("the board", board, scenes.open_details),
         View("one column of the board", f"{board}?state=new"),
         View("the board, none found", f"{board}?q=zzzzzz", state=EMPTY),
-        View("the board, nothing chosen", board, scenes.choose_nothing, 422, ERROR, shows="assessment_many"),
+        View("the board, nothing chosen", board, scenes.tick_nothing, 422, ERROR, shows="assessment_many"),
         View("several at once", board, scenes.act_on_many, shows="assessment_many"),
         *(View(f"an assessment, {state}", path, scenes.open_details) for state, path in one.items()),
         View("an assessment, refused", one["in_progress"], scenes.send_empty_work, 422, ERROR, shows="assessment_act"),

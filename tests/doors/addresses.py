@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,8 +97,18 @@ def _of_patterns(world: World) -> Iterator[str]:
             yield from (f"{address}?{query.format(proposals=proposals)}" for query in QUERIES.get(pattern.name, ()))
 
 
+# Addresses that only who was sent them can know: of a report, a question about a promise, a supporter's choice.
+LINKS: dict[tuple[str, ...], Callable[[World], list[dict[str, Any]]]] = {
+    ("token",): lambda _world: [{"token": token} for token in tokens()],
+    ("signed",): lambda world: [{"signed": token} for token in question_tokens(Round.objects.all(), world.ben)],
+    ("project", "token"): lambda world: [{"project": world.open.slug, "token": token} for token in choosing_tokens()],
+}
+
+
 def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
     """The parts of a pattern, for everything that the world has."""
+    if signed := LINKS.get(tuple(sorted(pattern.parts))):
+        return signed(world)
     match sorted(pattern.parts):
         case []:
             return [{}]
@@ -106,10 +116,6 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
             return [{"project": project.slug} for project in world.projects]
         case ["section"]:  # of the sitemap: pages, and whatever features have one
             return [{"section": section} for section in SITEMAPS]
-        case ["token"]:
-            return [{"token": token} for token in tokens()]
-        case ["signed"]:  # the link that asks whether a promise is kept
-            return [{"signed": token} for token in question_tokens(Round.objects.all(), world.ben)]
         case ["kind", "pk"]:  # moderation's kinds of content
             return [{"kind": kind, "pk": row.pk} for kind in ("proposal", "comment") for row in world.filler(f"{kind}s")]
         case ["pk"]:
@@ -120,8 +126,6 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
                 for row in _rows(pattern, world)
                 for slug in sorted({row.project.slug, world.open.slug})
             ]
-        case ["project", "token"]:  # of a supporter's choice
-            return [{"project": world.open.slug, "token": token} for token in choosing_tokens()]
         case ["pk", "project", "step"]:  # of writing
             return [{"project": row.project.slug, "pk": row.pk, "step": step} for row in _rows(pattern, world) for step in STEPS]
         case parts:

@@ -18,11 +18,11 @@ from participation.moderation.models import Decision, Notice
 from participation.projects.models import Project
 from participation.projects.services import change_settings, publish_pages, set_project_state
 from participation.projects.states import ProjectState, Visibility
+from proposals.commitments.models import Commitment, Round
+from proposals.commitments.tokens import token_for
 from proposals.merging.models import Merger, Supporter
 from proposals.merging.services import ask, choose, save_text, start_merger, tell_supporters
 from proposals.merging.tokens import make_token
-from proposals.commitments.models import Commitment, Round
-from proposals.commitments.tokens import token_for
 from proposals.models import Proposal
 from proposals.services import edit_proposal, save_draft, submit_proposal, support_proposal, withdraw_proposal
 from surveys.models import Survey
@@ -179,6 +179,8 @@ def _bring_together(world: World, own: str, other: str) -> None:
     merger = ask(merger_id=merger.pk, author=world.anna, seen=merger.digest, note=secret("note"))
     tell_supporters(merger_id=merger.pk)
     choose(merger_id=merger.pk, resident=world.ben, choice="keep")
+
+
 def question_tokens(rounds: Any, who: User) -> list[str]:
     """By which somebody answers whether promises are kept."""
     return [token_for(pk, who.pk) for pk in rounds.values_list("pk", flat=True)]

@@ -20,6 +20,7 @@ from proposals.models import ExternalRef, Proposal
 from proposals.states import ProposalState
 from tests.cast import Town
 from tests.factories.projects import CategoryFactory, ProjectFactory
+from tests.proposals.importing import run, table
 
 
 @pytest.fixture
@@ -27,27 +28,19 @@ def omastadi(data_dir: Path) -> Path:
     return data_dir / "proposals" / "omastadi_proposals_round1-2.csv"
 
 
-def run(path: Path, project: str = "kallion-ideat", **options: object) -> tuple[str, str]:
-    out, err = StringIO(), StringIO()
-    call_command("import_proposals", path, project=project, **{"format": "csv", **options}, stdout=out, stderr=err)
-    return out.getvalue(), err.getvalue()
-
-
-def table(folder: Path, *lines: str) -> Path:
-    path = folder / "in.csv"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
 def test_all_of_omastadi_arrives_in_its_districts(db: None, omastadi: Path, data_dir: Path, client: Client) -> None:
     for name, level in (("suurpiirit", "suurpiiri"), ("peruspiirit", "peruspiiri")):
         call_command("import_districts", data_dir / "districts" / f"helsinki_{name}.geojson", level=level, stdout=StringIO())
     project = ProjectFactory(slug="omastadi")
+    told, _err = run(omastadi, "omastadi", format="omastadi", dry_run=True)
+    assert not Proposal.objects.exists()
     with CaptureQueriesContext(connection) as captured:
         out, err = run(omastadi, "omastadi", format="omastadi")
     assert (
         out.strip().splitlines()[-1].startswith("2777 proposals added (48 of them withdrawn), 0 known already; 2583 with a place")
     )
+    assert told.splitlines()[-1] == out.strip().replace("proposals added", "proposals would be added")
+    assert "lines: The proposal is kept for the whole city, with its place." in told
     assert "2000 rows" in err
     assert len(captured) < 150
     rows = Proposal.objects.filter(project=project)
@@ -104,6 +97,10 @@ def test_a_broken_row_stops_it_with_its_line_and_leaves_nothing(town: Town, omas
         ("2,Title," + "x" * 10_001 + ",,,", "too long"),
         ('2,"Title,b,,,', "unexpected end of data"),
         ("2,Title,b\x00c,,,", "character that cannot"),
+        ("2\x00,Title,b,,,", "character that cannot"),
+        ("2,Title,b,24.95,60.17,", "have changed places"),
+        ("2,\u200b\u2060,b,,,", "title is empty"),
+        ("x" * 121 + ",Title,b,,,", "id is too long"),
     ],
 )
 def test_every_kind_of_broken_row_is_named(town: Town, tmp_path: Path, line: str, message: str) -> None:
@@ -144,7 +141,7 @@ def test_a_long_title_is_cut_and_stands_whole_in_the_body(town: Town, tmp_path: 
 
 def test_a_dry_run_keeps_nothing(town: Town, tmp_path: Path) -> None:
     out, _err = run(table(tmp_path, "id,title", "1,Hut"), dry_run=True)
-    assert out.startswith("1 proposals would be added")
+    assert out.splitlines()[-1].startswith("1 proposals would be added")
     assert not Proposal.objects.exists()
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participation.audit.models import Entry
-from participation.common.csv_files import safe_cell
+from participation.common.tables import safe_cell
 from surveys.services import SeedResponse, seed_responses, submit_response
 from tests.factories.accounts import UserFactory
 from tests.factories.surveys import full_answers
