@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals import views
+from proposals import feeds, views
 
 app_name = "proposals"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("points.json", views.proposal_points, name="points"),
     path("titles.json", views.proposal_titles, name="titles"),
     path("places.json", views.places, name="places"),
+    path("feed/", feeds.ProposalsFeed(), name="feed"),
+    path("save-search/", views.save_search, name="save_search"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
@@ -20,4 +22,5 @@ urlpatterns = [
     path("<int:pk>/support/", views.support, name="support"),
     path("<int:pk>/image/", views.image, name="image"),
     path("<int:pk>/history/", views.history, name="history"),
+    path("<int:pk>/feed/", feeds.ProposalFeed(), name="proposal_feed"),
 ]

@@ -65,8 +65,19 @@ def found_rows(proposals: QuerySet[Proposal], text: str, *columns: str) -> list[
     return list(exact.values_list(*columns).union(alike.values_list(*columns)))
 
 
+def exactly(proposals: QuerySet[Proposal], text: str) -> QuerySet[Proposal]:
+    """The proposals that have all the words in any ending; none for no words."""
+    words = words_of(text)
+    return proposals.filter(_has_words(words)) if words else proposals.none()
+
+
+def terms_of(text: str) -> str:
+    """The words as to_tsquery takes them: each a beginning. Letters, digits and our own signs alone; empty for no words."""
+    return " & ".join(f"{word}:*" if len(word) >= SHORTEST_BEGINNING else word for word in words_of(text))
+
+
 def _has_words(words: list[str]) -> Q:
-    beginnings = " & ".join(f"{word}:*" if len(word) >= SHORTEST_BEGINNING else word for word in words)
+    beginnings = terms_of(" ".join(words))
     stems = reduce(
         lambda left, right: left | right,
         (SearchQuery(beginnings, config=config, search_type="raw") for config in CONFIGS),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from districts.live_map import tiles_credit
@@ -61,6 +62,8 @@ def proposal_list(request: HttpRequest, project: str) -> HttpResponse:
         "map": drawn,
         "live_map": json.dumps(list_map_settings(found, wish, drawn, points_query(wish))) if drawn else "",
         "map_tiles": tiles_credit(),
+        "feed_query": question(wish),
+        "save_search_url": reverse("proposals:save_search", kwargs={"project": project}) + question(wish),
         "is_filtered": bool(wish.text or wish.district or wish.category or wish.area),
     }
     return render(request, "proposals/proposal_list.html", context)
@@ -118,3 +121,9 @@ def points_query(wish: Wish) -> str:
     district, category = wish.district, wish.category
     parts = {"q": wish.text, "district": district.slug if district else "", "category": category.slug if category else ""}
     return "?" + urlencode({key: value for key, value in parts.items() if value})
+
+
+def question(wish: Wish) -> str:
+    """The query string that asks the same, whatever the order and the page; empty where nothing is asked."""
+    asked = points_query(wish) if wish.text or wish.district or wish.category else ""
+    return f"{asked or '?'}{'&' if asked else ''}{urlencode({'bbox': str(wish.area)})}" if wish.area else asked

@@ -12,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 from wagtail.models import Page
 
+from districts.models import District
+from participation.notifications.models import SavedSearch
 from participation.pages.sitemaps import SITEMAPS
 from participation.projects.features import features
 from proposals.steps import STEPS
@@ -37,6 +39,8 @@ QUERIES = {
         "district=kallio",
         "after=0",
     ],
+    "proposals:feed": [f"q={WORD}", "district=kallio"],
+    "proposals:save_search": [f"q={WORD}"],
     "proposals:points": [f"q={WORD}", "district=kallio"],
     "proposals:places": [f"q={WORD}"],
     "proposals:titles": ["ids={proposals}"],
@@ -101,6 +105,10 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
             return [{"project": project.slug} for project in world.projects]
         case ["section"]:  # of the sitemap: pages, and whatever features have one
             return [{"section": section} for section in SITEMAPS]
+        case ["district"]:
+            return [{"district": district.slug} for district in District.objects.all()]
+        case ["key"]:  # of saved searches
+            return [{"key": row.key} for row in SavedSearch.objects.all()]
         case ["token"]:
             return [{"token": token} for token in tokens()]
         case ["kind", "pk"]:  # moderation's kinds of content
