@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from participation.notifications.states import USUAL, Rhythm
 
@@ -27,7 +26,7 @@ class Follow(models.Model):
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     rhythm = models.CharField(
-        _("by e-mail"), max_length=10, choices=Rhythm.choices, blank=True, help_text="Empty: as the person's other things"
+        max_length=10, choices=Rhythm.choices, blank=True, help_text="Empty: as the person's other things"
     )
     since = models.DateTimeField(default=timezone.now)
 
@@ -51,7 +50,7 @@ class SavedSearch(models.Model):
     """A search for proposals that somebody wants to be told of. What is left empty does not narrow it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches")
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(max_length=80)
     words = models.CharField(max_length=100, blank=True)
     terms = models.TextField(blank=True, editable=False, help_text="The words as to_tsquery takes them")
     project = models.ForeignKey("projects.Project", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -60,7 +59,7 @@ class SavedSearch(models.Model):
     latitude = models.FloatField(null=True, blank=True, help_text="degrees, WGS84")
     longitude = models.FloatField(null=True, blank=True, help_text="degrees, WGS84")
     radius = models.PositiveIntegerField(null=True, blank=True, help_text="metres")
-    rhythm = models.CharField(_("by e-mail"), max_length=10, choices=Rhythm.choices, blank=True)
+    rhythm = models.CharField(max_length=10, choices=Rhythm.choices, blank=True)
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False, help_text="Names its feed")
     since = models.DateTimeField(default=timezone.now)
 

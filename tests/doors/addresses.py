@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,14 @@ QUERIES = {
     "comments:thread": ["page=1"],
     "districts:search": ["q=kallio", f"q={WORD}"],
     "districts:at": ["latitude=60.19&longitude=24.95"],
+}
+
+# Parts that stand alone in an address, and what they can be.
+ALONE: dict[str, Callable[[], Iterable[str]]] = {
+    "section": lambda: SITEMAPS,  # of the sitemap: pages, and whatever features have one
+    "token": tokens,
+    "district": lambda: District.objects.values_list("slug", flat=True),
+    "key": lambda: SavedSearch.objects.values_list("key", flat=True),
 }
 
 
@@ -103,14 +111,8 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
             return [{}]
         case ["project"]:
             return [{"project": project.slug} for project in world.projects]
-        case ["section"]:  # of the sitemap: pages, and whatever features have one
-            return [{"section": section} for section in SITEMAPS]
-        case ["district"]:
-            return [{"district": district.slug} for district in District.objects.all()]
-        case ["key"]:  # of saved searches
-            return [{"key": row.key} for row in SavedSearch.objects.all()]
-        case ["token"]:
-            return [{"token": token} for token in tokens()]
+        case [part] if part in ALONE:
+            return [{part: value} for value in ALONE[part]()]
         case ["kind", "pk"]:  # moderation's kinds of content
             return [{"kind": kind, "pk": row.pk} for kind in ("proposal", "comment") for row in world.filler(f"{kind}s")]
         case ["pk"]:
