@@ -48,7 +48,13 @@ def readable_comments(ids: Collection[int], user: User | AnonymousUser) -> set[i
 
 
 THREAD = Followable(
-    key="thread", label=_("Conversation"), labels=_("Conversations"), describe=describe, readable=readable, order=30
+    key="thread",
+    label=_("Conversation"),
+    labels=_("Conversations"),
+    describe=describe,
+    readable=readable,
+    seen=described_threads,
+    order=30,
 )
 COMMENT = Followable(
     key="comment",

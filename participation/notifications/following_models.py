@@ -25,9 +25,7 @@ class Follow(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows")
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
-    rhythm = models.CharField(
-        max_length=10, choices=Rhythm.choices, blank=True, help_text="Empty: as the person's other things"
-    )
+    rhythm = models.CharField(max_length=10, choices=Rhythm.choices, blank=True, help_text="Empty: as the person's other things")
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from participation.notifications.followables import Described, Target, describe, kind_of, offered, read_target, readable
+from participation.notifications.followables import Described, offered, read_target, seen_by
 from participation.notifications.models import Follow, Notification, SavedSearch
 from participation.notifications.wording import Line, line_of, subject_of
 
@@ -36,13 +36,6 @@ class NewsLine:
     because: str
 
 
-def follow_lines(user: User, rows: Sequence[Follow]) -> list[FollowLine]:
-    """What follows are called. A question or two per kind of thing."""
-    called = _called(user, {(row.kind, row.object_id) for row in rows})
-    known = [(row, offered(row.kind)) for row in rows]
-    return [FollowLine(row, kind.label, called.get((row.kind, row.object_id))) for row, kind in known if kind is not None]
-
-
 @dataclass(frozen=True)
 class SearchLine:
     """One saved search. project: the title of the one it looks in; empty where it looks in all."""
@@ -51,18 +44,23 @@ class SearchLine:
     project: str
 
 
-def search_lines(user: User, rows: Sequence[SavedSearch]) -> list[SearchLine]:
-    """What saved searches look for."""
-    titles = _called(user, {("project", row.project_id) for row in rows if row.project_id})
-    known = {pk: described.title for (_kind, pk), described in titles.items()}
-    return [SearchLine(row, known.get(row.project_id or 0, "–" if row.project_id else "")) for row in rows]
+def followed_lines(
+    user: User, follows: Sequence[Follow], searches: Sequence[SavedSearch]
+) -> tuple[list[FollowLine], list[SearchLine]]:
+    """What things are called and what searches look for. Some questions per kind of thing, however many there are."""
+    places = {("project", row.project_id) for row in searches if row.project_id}
+    called = seen_by({*((row.kind, row.object_id) for row in follows), *places}, user)
+    known = [(row, offered(row.kind)) for row in follows]
+    lines = [FollowLine(row, kind.label, called.get((row.kind, row.object_id))) for row, kind in known if kind is not None]
+    titles = {pk: described.title for (kind, pk), described in called.items() if kind == "project"}
+    return lines, [SearchLine(row, titles.get(row.project_id or 0, "–" if row.project_id else "")) for row in searches]
 
 
 def news_lines(user: User, rows: Sequence[Notification]) -> tuple[list[NewsLine], list[int]]:
     """News in words, and the keys of those that this person may not read or that nobody can put into words any more."""
     subjects = {subject_of(row.news) for row in rows}
     reasons = {target for row in rows if (target := read_target(row.because))[0] != SEARCH}
-    called = _called(user, subjects | reasons)
+    called = seen_by(subjects | reasons, user)
     searches = _search_names(user, rows)
     lines, silent = [], []
     for row in rows:
@@ -74,17 +72,13 @@ def news_lines(user: User, rows: Sequence[Notification]) -> tuple[list[NewsLine]
     return lines, silent
 
 
-def _called(user: User, targets: set[Target]) -> dict[Target, Described]:
-    return describe(readable(targets, user))
-
-
 def _search_names(user: User, rows: Sequence[Notification]) -> dict[str, str]:
     ids = [pk for kind, pk in (read_target(row.because) for row in rows) if kind == SEARCH]
     found = SavedSearch.objects.filter(user=user, pk__in=ids).only("name") if ids else ()
     return {row.target: row.name for row in found}
 
 
-def _because(row: Notification, called: dict[Target, Described], searches: dict[str, str]) -> str:
+def _because(row: Notification, called: dict[tuple[str, int], Described], searches: dict[str, str]) -> str:
     if row.because in searches:
         return searches[row.because]
     target = read_target(row.because)
@@ -97,6 +91,4 @@ def _because(row: Notification, called: dict[Target, Described], searches: dict[
 def thing(user: User, kind: str, pk: int) -> Described | None:
     """One thing that this person may follow, in words; None where there is none such."""
     known = offered(kind)
-    if known is None or pk not in known.readable([pk], user):
-        return None
-    return kind_of(kind).describe([pk]).get(pk)
+    return known.seen_by([pk], user).get(pk) if known is not None else None

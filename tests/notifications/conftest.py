@@ -60,5 +60,3 @@ def follower(proposal: Proposal, rhythm: str = "", **fields: Any) -> User:
     person = UserFactory(**fields)
     Follow.objects.create(user=person, kind="proposal", object_id=proposal.pk, rhythm=rhythm, since=timezone.now())
     return person
-
-

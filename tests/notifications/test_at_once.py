@@ -35,7 +35,9 @@ def test_a_single_one_says_so_in_its_subject(proposal: Proposal) -> None:
     assert OutboxMessage.objects.get().subject == "The city has answered: Accepted: Penkkejä rantaan"
 
 
-def test_batches_until_nothing_is_left(proposal: Proposal, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks) -> None:
+def test_batches_until_nothing_is_left(
+    proposal: Proposal, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
+) -> None:
     monkeypatch.setattr(telling, "BATCH", 40)
     many_followers(proposal, 100, rhythm="at_once")
     happen(proposal)

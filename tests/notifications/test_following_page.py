@@ -60,7 +60,7 @@ def test_the_number_of_queries_stays(reader: Client, town: Town, proposal: Propo
     add()
     one = ask()
     add(), add()
-    assert ask() == one <= 22
+    assert ask() == one <= 20
 
 
 def test_what_is_not_public_now_has_no_name_here(reader: Client, proposal: Proposal, ben: User) -> None:
@@ -99,7 +99,7 @@ def test_the_usual_rhythm(reader: Client, proposal: Proposal, ben: User) -> None
     assert Notification.objects.get().rhythm == "site"
     refused = reader.post(f"{PAGE}usual/", {"rhythm": "never"})
     assert refused.status_code == 422
-    assert 'aria-describedby' in refused.content.decode()
+    assert "aria-describedby" in refused.content.decode()
 
 
 def test_what_was_stopped_can_be_started_again(reader: Client, ben: User) -> None:

@@ -59,7 +59,13 @@ def test_old_news_are_forgotten(ida: User, proposal: Proposal, monkeypatch: pyte
     Notification.objects.filter(pk=old.pk).update(at=now - timedelta(days=61), read_at=now)
     Notification.objects.filter(pk=fresh.pk).update(at=now - timedelta(days=61))
     OutboxMessage.objects.create(
-        address="a@example.org", language="fi", subject="x", text="x", state="sent", sent_at=now - timedelta(days=31), unsubscribe_url="x"
+        address="a@example.org",
+        language="fi",
+        subject="x",
+        text="x",
+        state="sent",
+        sent_at=now - timedelta(days=31),
+        unsubscribe_url="x",
     )
     other = OutboxMessage.objects.create(
         address="a@example.org", language="fi", subject="x", text="x", state="sent", sent_at=now - timedelta(days=31)

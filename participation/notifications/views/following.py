@@ -21,7 +21,7 @@ from participation.notifications import services
 from participation.notifications.followables import kind_of
 from participation.notifications.forms import RhythmForm, UsualForm
 from participation.notifications.models import Follow, SavedSearch
-from participation.notifications.presentation import follow_lines, search_lines, thing
+from participation.notifications.presentation import followed_lines, thing
 from participation.notifications.queries.following import ask_again, follows_of, mine, searches_of, usual_rhythm, wish_of
 from participation.notifications.states import Rhythm
 
@@ -39,25 +39,26 @@ LARGEST = 2**63 - 1
 @require_safe
 def following(request: HttpRequest) -> HttpResponse:
     """Everything one follows, each with its rhythm; saved searches; how one is told otherwise."""
-    return _list(request, UsualForm(initial={"rhythm": wish_of(request.user).rhythm}))
+    return _list(request)
 
 
-def _list(request: HttpRequest, form: UsualForm, status: int = 200) -> HttpResponse:
+def _list(request: HttpRequest, form: UsualForm | None = None) -> HttpResponse:
     after = _number(request.GET.get("after", ""))
     rows = follows_of(request.user, after=after, size=PER_PAGE + 1)
     wish = wish_of(request.user)
+    follows, searches = followed_lines(request.user, rows[:PER_PAGE], [] if after else searches_of(request.user))
     context = {
-        "form": form,
+        "form": form or UsualForm(initial={"rhythm": wish.rhythm}),
         "wish": wish,
         "usual": Rhythm(wish.rhythm).label,
         "rhythms": Rhythm.choices,
-        "follows": follow_lines(request.user, rows[:PER_PAGE]),
-        "searches": [] if after else search_lines(request.user, searches_of(request.user)),
+        "follows": follows,
+        "searches": searches,
         "next_url": f"?after={rows[PER_PAGE - 1].pk}" if len(rows) > PER_PAGE else "",
         "first_url": reverse("following:list") if after else "",
         "crumbs": crumbs(),
     }
-    return render(request, "following/following_list.html", context, status=status)
+    return render(request, "following/following_list.html", context, status=422 if form else 200)
 
 
 @never_cache
@@ -73,7 +74,7 @@ def choose_usual(request: HttpRequest) -> HttpResponse:
         return redirect("following:list")
     form = UsualForm(request.POST)
     if not form.is_valid():
-        return _list(request, form, status=422)
+        return _list(request, form)
     services.choose_rhythm(user=request.user, rhythm=form.cleaned_data["rhythm"])
     messages.success(request, _("Saved."))
     return redirect("following:list")
