@@ -35,9 +35,7 @@ def test_a_single_one_says_so_in_its_subject(proposal: Proposal) -> None:
     assert OutboxMessage.objects.get().subject == "The city has answered: Accepted: Penkkejä rantaan"
 
 
-def test_batches_until_nothing_is_left(
-    proposal: Proposal, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
-) -> None:
+def test_batches_until_nothing_is_left(proposal: Proposal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(telling, "BATCH", 40)
     many_followers(proposal, 100, rhythm="at_once")
     happen(proposal)
@@ -66,7 +64,7 @@ def test_a_worker_that_dies_tells_nobody_twice(proposal: Proposal, step: str) ->
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_mail_one_thing_once(proposal: Proposal) -> None:
-    """Red without FOR UPDATE in `to_mail_at_once` (seen: a second mail); without SKIP LOCKED the second worker waits."""
+    """Red without FOR UPDATE in `to_mail_at_once` (seen: the second worker has written a mail, too, and waits to mark it)."""
     follower(proposal, "at_once")
     with transaction.atomic():
         happen(proposal)

@@ -167,7 +167,7 @@ def test_the_mail_can_be_ended_in_one_click(proposal: Proposal, mailoutbox: list
 
 
 def test_planning_twice_plans_one(proposal: Proposal) -> None:
-    """Red without the constraint on user and period: the second plan of the day makes a second digest (seen)."""
+    """Red without ON CONFLICT: the constraint on person and period refuses the whole plan of the day (seen)."""
     follower(proposal)
     told(proposal)
     tuesday = MONDAY + timedelta(days=1)
@@ -255,7 +255,10 @@ def at_the_same_time(second: object) -> list[object]:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_write_one_digest_once(proposal: Proposal) -> None:
-    """Red without FOR UPDATE in `write_digests` (seen: the second worker writes the mail, too); without SKIP LOCKED it waits."""
+    """Red without FOR UPDATE in `write_digests` (seen: the second worker has written the mail, too, and waits to mark it).
+
+    Red without SKIP LOCKED as well (seen: it waits for the first one).
+    """
     follower(proposal)
     told(proposal)
     with time_machine.travel(MONDAY + timedelta(days=1), tick=False):

@@ -58,7 +58,7 @@ def test_in_words(phase: Phase) -> None:
     translation.activate("en")
     assert news_kind(opened.kind).words(nothing, opened.data) == "A new phase has begun: Ideointi"
     assert news_kind(last.kind).words(nothing, last.data) == "Last day to take part: 31 May 2030 (Ideointi)"
-    assert last.data["until"] == phase.ends_at.isoformat()
+    assert datetime.fromisoformat(last.data["until"]) == phase.ends_at
 
 
 def test_a_moved_end_is_told_anew(phase: Phase) -> None:

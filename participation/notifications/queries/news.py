@@ -30,9 +30,9 @@ def to_mail_at_once(size: int) -> list[Notification]:
 
 
 def to_put_in_digests(people: Iterable[int], rhythms: Iterable[str]) -> list[Notification]:
-    """Lock what waits for these people's digests, passing over what other workers hold. Inside a transaction."""
+    """What waits for these people's digests, which the caller has locked. One query."""
     waiting = Notification.objects.filter(user__in=people, rhythm__in=rhythms, mailed_at__isnull=True)
-    return list(waiting.select_for_update(skip_locked=True).order_by("user", "pk"))
+    return list(waiting.order_by("user", "pk"))
 
 
 def news_about(target: str, kinds: Iterable[str], *, size: int) -> list[News]:
