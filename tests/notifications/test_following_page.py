@@ -39,7 +39,7 @@ def test_all_of_it_with_a_rhythm_each(reader: Client, town: Town, proposal: Prop
         follow(user=ben, kind=kind, object_id=pk)
     save_search(user=ben, name="Penkit", words="penkki", point=(60.18, 24.95), radius=1500)
     page = html(reader)
-    for words in ("Penkkejä rantaan", "kallion-ideat", "Kallio", "Penkit", "within 1.5 km", "As usual: Once a day"):
+    for words in ("Penkkejä rantaan", "kallion-ideat", "Kallio", "Penkit", "within 1.5 km", "As usual: once a day"):
         assert words in page
     assert 'lang="fi"' in page
 
