@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from districts import views
+from districts import feeds, views
 
 app_name = "districts"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("choose/", views.choose, name="choose"),
     path("at/", views.at, name="at"),
     path("boundaries.json", views.boundaries, name="boundaries"),
+    path("<slug:district>/feed/", feeds.DistrictFeed(), name="feed"),
     path("search/", views.search, name="search"),
 ]

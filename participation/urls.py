@@ -32,6 +32,8 @@ urlpatterns += i18n_patterns(
     path("threads/", include("participation.comments.urls")),
     path("report/", include("participation.moderation.urls")),
     path("feedback/", include("participation.feedback.urls")),
+    path("profile/following/", include("proposals.urls_following")),
+    path("profile/", include("participation.notifications.urls")),
     path("profile/", include("participation.pages.profile.urls")),
     path("accounts/", include("participation.accounts.urls")),
     path("district/", include("districts.urls")),

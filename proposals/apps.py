@@ -18,8 +18,9 @@ class ProposalsConfig(AppConfig):
         from participation.comments import anchors
         from participation.live import topics
         from participation.moderation import contents
+        from participation.notifications import announcing, followables, searching
         from participation.projects import features
-        from proposals import anchor, content_kind, feature, page_parts
+        from proposals import anchor, content_kind, feature, following, page_parts
         from proposals.audit_labels import AUDIT_LABELS
         from proposals.importing.feature import IMPORTS
         from proposals.importing.page_part import SOURCE_PART
@@ -32,3 +33,8 @@ class ProposalsConfig(AppConfig):
         labels.register(AUDIT_LABELS)
         panels.register_panel(feature.district_panel, key="participation", order=30)
         topics.register("proposal", may_subscribe=anchor.may_listen)
+        followables.register(following.PROPOSAL)
+        followables.register(following.CATEGORY)
+        for kind in following.NEWS_KINDS:
+            announcing.register_news(kind)
+        searching.register_matcher("proposal.published", following.FINDING_SEARCHES)

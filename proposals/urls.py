@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals import views
+from proposals import feeds, views
 
 app_name = "proposals"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("titles.json", views.proposal_titles, name="titles"),
     path("places.json", views.places, name="places"),
     path("similar/", views.similar, name="similar"),
+    path("feed/", feeds.ProposalsFeed(), name="feed"),
+    path("save-search/", views.save_search, name="save_search"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
@@ -21,4 +23,5 @@ urlpatterns = [
     path("<int:pk>/support/", views.support, name="support"),
     path("<int:pk>/image/", views.image, name="image"),
     path("<int:pk>/history/", views.history, name="history"),
+    path("<int:pk>/feed/", feeds.ProposalFeed(), name="proposal_feed"),
 ]

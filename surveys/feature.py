@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from participation.comments.anchors import AnchorKind
 from participation.comments.states import Anchor
 from participation.common.languages import said, sentence
+from participation.notifications.followables import Described
 from participation.projects.features import ContributionLine, Feature, NowAction, Panel
+from participation.projects.queries import with_titles
 from participation.projects.states import Action, Blueprint
 from surveys import queries, rules, services, starter
 from surveys.language_gaps import language_gaps
@@ -228,9 +230,22 @@ def find_anchor(thread_id: int, user: User | AnonymousUser) -> Survey | None:
     return Survey.objects.visible_to(user).select_related("project").filter(thread=thread_id).first()
 
 
+def described(thread_ids: Collection[int], user: User | AnonymousUser) -> dict[int, Described]:
+    """Surveys' conversations, by the surveys' titles. Two queries."""
+    found = {}
+    surveys = list(Survey.objects.visible_to(user).select_related("project").filter(thread__in=thread_ids))
+    with_titles([survey.project for survey in surveys])
+    for survey in surveys:
+        title = said(survey, "title")
+        path = f"{url_of(survey.project, survey)}#conversation"
+        found[survey.thread_id] = Described(title, title.language, path, survey.project.title)
+    return found
+
+
 ANCHOR = AnchorKind(
     key=Anchor.SURVEY,
     find=find_anchor,
     address=path_of,
     district_id=lambda survey: survey.project.lead_district_id,
+    described=described,
 )

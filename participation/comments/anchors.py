@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from participation.accounts.models import User
+    from participation.notifications.followables import Described
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,8 @@ class AnchorKind:
     district_id: (anchor) -> the district whose moderators look after its comments.
     recounted: (thread_id, count) -> keeps the number of visible comments where the anchor is listed.
     author_id: (anchor) -> who wrote it, so that their comments can say so.
+    described: (thread_ids, user) -> what those that this person may read are called and where they are, for many at once.
+        Without it these conversations cannot be followed.
     """
 
     key: str
@@ -30,6 +33,7 @@ class AnchorKind:
     district_id: Callable[[Any], int]
     recounted: Callable[[int, int], None] | None = None
     author_id: Callable[[Any], int | None] | None = None
+    described: Callable[[Collection[int], User | AnonymousUser], Mapping[int, Described]] | None = None
 
 
 _kinds: dict[str, AnchorKind] = {}
@@ -45,6 +49,15 @@ def register(kind: AnchorKind) -> None:
 def kind_of(key: str) -> AnchorKind:
     """The kind of a thread's `anchor`. Raises KeyError for one that nobody registered."""
     return _kinds[key]
+
+
+def described_threads(thread_ids: Collection[int], user: User | AnonymousUser) -> dict[int, Described]:
+    """What many conversations are called, as far as this person may read them; a question per kind of anchor."""
+    found: dict[int, Described] = {}
+    for kind in _kinds.values():
+        if kind.described is not None:
+            found |= kind.described(thread_ids, user)
+    return found
 
 
 def find_anchor(thread: Any, user: User | AnonymousUser) -> Any | None:

@@ -14,10 +14,11 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         """Offer conversations to projects, moderation, live pages and the record."""
         from participation.audit import labels
-        from participation.comments import anchors, content_kind, feature, project_anchor
+        from participation.comments import anchors, content_kind, feature, following, project_anchor
         from participation.comments.audit_labels import AUDIT_LABELS
         from participation.live import topics
         from participation.moderation import contents
+        from participation.notifications import followables
         from participation.projects import features
 
         anchors.register(project_anchor.PROJECT)
@@ -25,3 +26,5 @@ class CommentsConfig(AppConfig):
         contents.register(content_kind.COMMENT)
         features.register(feature.CONVERSATION)
         topics.register("thread", may_subscribe=project_anchor.may_listen, current_seq=project_anchor.current_seq)
+        followables.register(following.THREAD)
+        followables.register(following.COMMENT)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from participation.comments.anchors import AnchorKind, find_anchor
 from participation.comments.models import Thread
 from participation.comments.states import Anchor
+from participation.notifications.followables import Described
+from participation.projects import following
 from participation.projects.models import Project
 
 if TYPE_CHECKING:
@@ -31,9 +34,18 @@ def current_seq(thread_id: int) -> int | None:
     return Thread.objects.filter(pk=thread_id).values_list("seq", flat=True).first()
 
 
+def described(thread_ids: Collection[int], user: User | AnonymousUser) -> dict[int, Described]:
+    """Projects' own conversations, by the projects' titles. Three queries."""
+    rows = Thread.objects.filter(pk__in=thread_ids, anchor=Anchor.PROJECT, project__in=Project.objects.visible_to(user))
+    projects = dict(rows.values_list("pk", "project_id"))
+    titles = following.describe(projects.values()) if projects else {}
+    return {pk: titles[project]._replace(path=f"{titles[project].path}#conversation") for pk, project in projects.items()}
+
+
 PROJECT = AnchorKind(
     key=Anchor.PROJECT,
     find=find_project,
     address=lambda project: f"projects/{project.slug}/",
     district_id=lambda project: project.lead_district_id,
+    described=described,
 )

@@ -3,6 +3,7 @@
 PATHS = {
     "alert": "M12 4l9 16H3zM12 10v4M12 17h.01",
     "arrow": "M5 12h14M13 6l6 6-6 6",
+    "bell": "M6 16v-5a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5h4",
     "calendar": "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
     "chart": "M4 20h16M7 20v-7M12 20V6M17 20v-10",
     "check": "M5 12.5l4.5 4.5L19 7.5",

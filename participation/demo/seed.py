@@ -13,6 +13,7 @@ from participation.demo.steps.answers import make_answers
 from participation.demo.steps.assessment import make_assessments
 from participation.demo.steps.context import Context, Sizes
 from participation.demo.steps.districts import make_districts, make_places
+from participation.demo.steps.following import make_following
 from participation.demo.steps.ideas import make_ideas
 from participation.demo.steps.incidents import make_incidents
 from participation.demo.steps.mergers import make_mergers
@@ -86,6 +87,7 @@ def _make(context: Context) -> Made:
     make_promises(context, ideas, units)
     make_incidents(context, ideas)
     make_mergers(context, ideas)
+    make_following(context, ideas, districts)
     rebuild_counts()
     return Made(
         districts=len(districts) - 1,

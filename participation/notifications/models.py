@@ -1,4 +1,4 @@
-"""Mail waiting to go out. A row is written with the act it tells of; a worker sends it."""
+"""Mail waiting to go out: a row is written with the act it tells of, a worker sends it. And what people follow."""
 
 from datetime import timedelta
 
@@ -7,6 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from participation.notifications.following_models import Follow, MailWish, SavedSearch
+from participation.notifications.news_models import Digest, News, Notification
+
+__all__ = ["Digest", "Follow", "MailWish", "News", "Notification", "OutboxMessage", "SavedSearch"]
 
 
 class OutboxMessage(models.Model):
@@ -39,6 +44,11 @@ class OutboxMessage(models.Model):
         blank=True,
         unique=True,
         help_text=_("What must be told once only, such as decision.17; empty where repeats are fine"),
+    )
+    unsubscribe_url = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Where mail programs end such mail for its reader, in one click; empty where nobody can",
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)

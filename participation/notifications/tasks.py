@@ -1,4 +1,4 @@
-"""Sending what waits in the outbox."""
+"""Sending what waits in the outbox, and telling those who follow."""
 
 import logging
 
@@ -7,6 +7,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from participation.common.queueing import enqueue
+from participation.notifications import services
 from participation.notifications.models import OutboxMessage
 from participation.notifications.queries import claim_next
 from participation.notifications.services import mark_failed, mark_sent
@@ -45,6 +47,9 @@ def _send_next(server: BaseEmailBackend, *, after: int) -> OutboxMessage | None:
     mail = EmailMessage(message.subject, message.text, to=[message.address], connection=server)
     mail.extra_headers["Content-Language"] = message.language
     mail.extra_headers["Auto-Submitted"] = "auto-generated"
+    if message.unsubscribe_url:  # RFC 8058: one click in the mail program, without a page
+        mail.extra_headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        mail.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     try:
         mail.send()
     except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; a broken address is a ValueError
@@ -54,3 +59,45 @@ def _send_next(server: BaseEmailBackend, *, after: int) -> OutboxMessage | None:
     else:
         mark_sent(message=message)
     return message
+
+
+@shared_task(name="notifications.spread")
+def spread(_subjects: list[int] | None = None) -> int:
+    """Tell the followers of everything that was announced; returns how many were told. Any number of workers may run it."""
+    told = 0
+    while (number := services.spread_next()) is not None:
+        told += number
+    enqueue("notifications.mail_at_once")
+    return told
+
+
+@shared_task(name="notifications.mail_at_once")
+def mail_at_once() -> int:
+    """Write one batch of the mails that are to go at once, then queue itself for the next one; returns how many it handled."""
+    handled = services.mail_at_once()
+    if handled:
+        enqueue("notifications.mail_at_once")
+    return handled
+
+
+@shared_task(name="notifications.digests")
+def digests() -> int:
+    """Plan the digests that are due, and begin to write them; returns how many are new."""
+    planned = services.plan_digests()
+    enqueue("notifications.write_digests")
+    return planned
+
+
+@shared_task(name="notifications.write_digests")
+def write_digests() -> int:
+    """Write one batch of digests, then queue itself for the next one; returns how many it handled."""
+    handled = services.write_digests()
+    if handled:
+        enqueue("notifications.write_digests")
+    return handled
+
+
+@shared_task(name="notifications.prune")
+def prune() -> int:
+    """Forget old news and what was read long ago; returns how many rows went."""
+    return services.prune()

@@ -40,6 +40,10 @@ class ProjectQuerySet(models.QuerySet):
         member = Q(state__in=ProjectState.READABLE, memberships__user=user)
         return self.filter(public | Q(pk__in=type(self)(self.model).filter(member).values("pk")) | self._run_by(user))
 
+    def open_to_all(self) -> ProjectQuerySet:
+        """Projects that everybody may read who has their address."""
+        return self.filter(state__in=ProjectState.READABLE, visibility__in=OPEN_TO_ALL)
+
     def listed(self) -> ProjectQuerySet:
         """Projects that lists, search, feeds and the sitemap may name."""
         return self.filter(state__in=ProjectState.READABLE, visibility=Visibility.PUBLIC)

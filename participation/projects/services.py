@@ -18,8 +18,10 @@ from participation.audit.services import record
 from participation.common.languages import content_languages
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from participation.live.services import recheck_listeners
+from participation.notifications.announcing import announce
 from participation.projects.blueprints import PLANS, PhasePlan, schedule
 from participation.projects.features import features
+from participation.projects.following import targets_of
 from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.rules import may_coordinate
 from participation.projects.states import PROJECT_TRANSITIONS, Blueprint, ProjectState
@@ -181,13 +183,27 @@ def set_project_state(*, project_id: int, state: ProjectState, by: User | None) 
     list(Phase.objects.select_for_update().filter(project=project).order_by("pk").values_list("pk"))
     before = project.state
     project.state = state
-    if state == ProjectState.PUBLISHED and project.published_at is None:
+    is_new = state == ProjectState.PUBLISHED and project.published_at is None
+    if is_new:
         project.published_at = timezone.now()
     project.save(update_fields=["state", "published_at"])
+    if is_new:
+        _announce(project, by)
     if state not in ProjectState.READABLE:
         recheck_listeners()
     _record("project.state", project, by, **{"from": before, "to": str(state)})
     return project
+
+
+def _announce(project: Project, by: User | None) -> None:
+    districts = [project.lead_district, *project.districts.defer("boundary")]
+    announce(
+        kind="project.published",
+        subject=("project", project.pk),
+        targets=targets_of(project, districts),
+        actor=by,
+        key=f"project.published.{project.pk}",
+    )
 
 
 @transaction.atomic

@@ -68,6 +68,9 @@ PROMISE_QUESTION_DAYS = int(env_text("PROMISE_QUESTION_DAYS", "14"))
 PROMISE_ENOUGH_ANSWERS = int(env_text("PROMISE_ENOUGH_ANSWERS", "100"))
 PROMISE_QUESTION_LEAST_DAYS = int(env_text("PROMISE_QUESTION_LEAST_DAYS", "3"))
 
+# When digests of what people follow are written, by the city's clock; the weekly ones on Mondays.
+FOLLOWING_DIGEST_HOUR = int(env_text("FOLLOWING_DIGEST_HOUR", "7"))
+
 INSTALLED_APPS = [
     "modeltrans",  # first: it adds the language fields that our forms name
     "participation.common.apps.CommonConfig",
@@ -152,6 +155,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "participation.common.context.site",
+                "participation.notifications.context.following",
             ],
             "builtins": ["participation.common.templatetags.languages"],
         },
@@ -209,6 +213,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout"
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
     "send-queued-mail": {"task": "notifications.send_queued", "schedule": 60.0},
+    "tell-followers": {"task": "notifications.spread", "schedule": 60.0},
+    "digests": {"task": "notifications.digests", "schedule": 600.0},
+    "tell-of-phases": {"task": "projects.tell_of_phases", "schedule": 600.0},
+    "prune-news": {"task": "notifications.prune", "schedule": crontab(hour="2", minute="10")},
     "rebuild-support-counts": {"task": "proposals.rebuild_counts", "schedule": 300.0},
     "count-words-of-proposals": {"task": "proposals.count_words", "schedule": 3600.0},
     "continue-imports": {"task": "proposals.continue_imports", "schedule": 120.0},

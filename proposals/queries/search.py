@@ -76,6 +76,17 @@ def found_rows(proposals: QuerySet[Proposal], text: str, *columns: str) -> list[
     return list(exact.values_list(*columns).union(alike.values_list(*columns)))
 
 
+def exactly(proposals: QuerySet[Proposal], text: str) -> QuerySet[Proposal]:
+    """The proposals that have all the words in any ending; none for no words."""
+    words = words_of(text)
+    return proposals.filter(_has_words(words)) if words else proposals.none()
+
+
+def terms_of(text: str) -> str:
+    """The words as a saved search keeps them: letters and digits alone, parted by blanks; empty for no words."""
+    return " ".join(words_of(text))
+
+
 def _has_words(words: list[str]) -> Q:
     return Q(search__asked=words)
 

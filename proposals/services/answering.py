@@ -14,6 +14,7 @@ from participation.audit.services import record
 from participation.common.languages import is_content_language
 from participation.common.models import max_length
 from participation.common.refusals import Conflict, Invalid, NotAllowed
+from proposals.following import tell_of
 from proposals.models import OfficialResponse, Proposal
 from proposals.rules import may_respond
 from proposals.states import ProposalState, Status
@@ -67,6 +68,7 @@ def respond_officially(
         district_id=proposal.district_id,
         data={"response": response.pk, "unit": unit_id, "status": response.status},
     )
+    tell_of("proposal.answered", proposal, actor=author, data={"response": response.pk, "status": str(response.status)})
     return response
 
 

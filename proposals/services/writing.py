@@ -18,10 +18,12 @@ from participation.comments.states import Anchor
 from participation.common.origin import NEEDS_CLERK, Origin
 from participation.common.pace import require_pace
 from participation.common.refusals import Conflict, Invalid, NotAllowed
+from participation.notifications.services.following import follow_own
 from participation.projects.gate import require_one_open_phase
 from participation.projects.models import Project
 from participation.projects.rules import works_for
 from participation.projects.states import Action
+from proposals.following import tell_of
 from proposals.models import Proposal, ProposalVersion
 from proposals.queries.owned import made_by_form
 from proposals.rules import is_author, require_resident
@@ -225,6 +227,16 @@ def _publish(proposal: Proposal, moment: datetime, *, actor: User | None) -> Non
         proposal.thread = open_thread(project_id=proposal.project_id, anchor=Anchor.PROPOSAL)
     proposal.save()
     record_change("proposal.publish", proposal, actor)
+    _tell(proposal)
+
+
+def _tell(proposal: Proposal) -> None:
+    """Its author follows it from now on; to others an import of old proposals is no news."""
+    if proposal.channel in (Origin.IMPORT, Origin.SEED):
+        return
+    if proposal.author is not None:
+        follow_own(user=proposal.author, kind="proposal", object_id=proposal.pk)
+    tell_of("proposal.published", proposal, actor=proposal.author)
 
 
 def _require_pace(proposal: Proposal) -> None:

@@ -1,6 +1,7 @@
 """Pages about proposals."""
 
 from proposals.views.drafting import write
+from proposals.views.following import save_search
 from proposals.views.history import history
 from proposals.views.listing import proposal_list
 from proposals.views.pictures import image
@@ -23,6 +24,7 @@ __all__ = [
     "proposal_points",
     "proposal_titles",
     "publish",
+    "save_search",
     "similar",
     "support",
     "withdraw",

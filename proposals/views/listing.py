@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from districts.live_map import tiles_credit
@@ -41,6 +42,7 @@ def proposal_list(request: HttpRequest, project: str) -> HttpResponse:
     wish = read_wish(request, districts, categories)
     shown = page(found, wish)
     cards = dress_cards(shown.proposals)
+    asked = question(wish)
     drawn = list_map(cards, districts, shown.by_district, wish.district, lambda slug: address(wish, district=slug))
     context = {
         "project": found,
@@ -61,7 +63,8 @@ def proposal_list(request: HttpRequest, project: str) -> HttpResponse:
         "map": drawn,
         "live_map": json.dumps(list_map_settings(found, wish, drawn, points_query(wish))) if drawn else "",
         "map_tiles": tiles_credit(),
-        "filter_query": filter_query(wish),
+        "filter_query": asked,
+        "save_search_url": reverse("proposals:save_search", kwargs={"project": project}) + asked,
         "is_filtered": bool(wish.text or wish.district or wish.category or wish.area),
     }
     return render(request, "proposals/proposal_list.html", context)
@@ -114,19 +117,14 @@ def address(wish: Wish, *, after: str = "", district: str | None = None, seed: s
     return "?" + urlencode({key: value for key, value in parts.items() if value})
 
 
-def filter_query(wish: Wish) -> str:
-    """The query string of what the list is narrowed by, for whatever shows or sends the same proposals."""
-    parts = {
-        "q": wish.text,
-        "district": wish.district.slug if wish.district else "",
-        "category": wish.category.slug if wish.category else "",
-        "bbox": str(wish.area) if wish.area else "",
-    }
-    return "?" + urlencode({key: value for key, value in parts.items() if value})
-
-
 def points_query(wish: Wish) -> str:
     """The query string under which the map finds what the list finds, in every part of the map."""
     district, category = wish.district, wish.category
     parts = {"q": wish.text, "district": district.slug if district else "", "category": category.slug if category else ""}
     return "?" + urlencode({key: value for key, value in parts.items() if value})
+
+
+def question(wish: Wish) -> str:
+    """The query string that asks the same, whatever the order and the page; empty where nothing is asked."""
+    asked = points_query(wish) if wish.text or wish.district or wish.category else ""
+    return f"{asked or '?'}{'&' if asked else ''}{urlencode({'bbox': str(wish.area)})}" if wish.area else asked

@@ -51,4 +51,13 @@ def public_addresses(town: Town, published: object, anna: User) -> list[str]:
 @pytest.fixture
 def own_addresses(town: Town, public_addresses: list[str]) -> list[str]:
     """What somebody signed in sees besides."""
-    return [f"/en/projects/{town.project.slug}/proposals/new/", "/en/profile/", "/en/profile/settings/", "/en/profile/delete/"]
+    return [
+        f"/en/projects/{town.project.slug}/proposals/new/",
+        f"/en/projects/{town.project.slug}/proposals/save-search/?q=tori",
+        "/en/profile/",
+        "/en/profile/settings/",
+        "/en/profile/delete/",
+        "/en/profile/following/",
+        f"/en/profile/following/project/{town.project.pk}/",
+        "/en/profile/news/",
+    ]

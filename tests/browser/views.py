@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from playwright.sync_api import Page as Tab
 
+from participation.notifications.stopping import stop_token
 from proposals.steps import STEPS
 from tests.browser import scenes
 from tests.browser.keys import LANGUAGES, RESIDENTS, SILENT, TALKATIVE, Keys
@@ -65,6 +66,16 @@ NOT_PAGES = {
     "unit:delete": NOBODY,
     "districtrole:edit": NOBODY,
     "wagtailusers_users:delete": NOBODY,
+    "following:usual": ACTS,
+    "following:change": ACTS,
+    "following:search": ACTS,
+    "following:open": LEADS_ON,
+    "projects_feed": FILE,
+    "project_feed": FILE,
+    "districts:feed": FILE,
+    "proposals:feed": FILE,
+    "proposals:proposal_feed": FILE,
+    "search_feed": FILE,
     "proposals:publish": ACTS,
     "proposals:support": ACTS,
     "proposals:image": FILE,
@@ -147,6 +158,7 @@ def all_views(city: Keys) -> list[View]:
         *assessment_views(city),
         *beginners_views(),
         *page_tree_views(city),
+        *following_views(city),
     ]
     with override("en"):
         seen = {view.route(city, "en") for view in named}
@@ -484,6 +496,28 @@ def page_tree_views(city: Keys) -> list[View]:
     edit = "/admin/pages/{ProjectPage.pk}/edit/"
     found.append(View("choosing a picture", edit, scenes.choose_picture, state=DIALOG, who="aino"))
     return found
+
+
+def following_views(city: Keys) -> list[View]:
+    """Following, what one follows, what one is told, and the end of it."""
+    proposal = f"profile/following/proposal/{city.proposal}/"
+    search = f"projects/{city.slug}/proposals/save-search/?q=penkki&district=kallio"
+    stop = f"profile/following/stop/{stop_token(city.person)}/"
+    anna = [
+        View("what I follow", "profile/following/"),
+        View("my news", "profile/news/"),
+        View("following a proposal", proposal),
+        View("saving a search", search, scenes.open_details),
+        View("saving a search, refused", search, scenes.send_empty_form, 422, ERROR),
+        View("proposals, narrowed", f"projects/{city.slug}/proposals/?q=penkki"),
+    ]
+    newcomer = [
+        View("what I follow, nothing yet", "profile/following/", state=EMPTY),
+        View("my news, none yet", "profile/news/", state=EMPTY),
+        View("following, signed out", proposal, who="", shows="account_login"),
+    ]
+    anybody = [View("stopping the e-mails", stop), View("a broken link", "profile/following/stop/x/", status=404, state=ERROR)]
+    return [*_by("anna", anna), *_by("newcomer", newcomer[:2]), newcomer[2], *anybody]
 
 
 def _rarer(found: list[View]) -> list[View]:

@@ -147,3 +147,15 @@ def test_a_second_seed_refuses_and_changes_nothing(city: str, db: None) -> None:
     with pytest.raises(CommandError, match="has projects already"):
         call_command("seed_demo")
     assert Proposal.objects.count() == before
+
+
+def test_anna_has_news_of_what_she_follows(city: str, client: Client) -> None:
+    anna = User.objects.get(email="anna@example.org")
+    assert anna.follows.count() >= 4
+    assert anna.saved_searches.count() == 1
+    told = list(anna.notifications.order_by("pk").values_list("at", flat=True))
+    assert told
+    assert told == sorted(told)
+    client.force_login(anna)
+    page = client.get("/fi/profile/news/").content.decode()
+    assert page.count("k-news__item") >= 2

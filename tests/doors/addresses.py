@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 from wagtail.models import Page
 
+from districts.models import District
+from participation.notifications.models import SavedSearch
 from participation.pages.sitemaps import SITEMAPS
 from participation.projects.features import features
 from proposals.commitments.models import Round
@@ -38,6 +40,8 @@ QUERIES = {
         "district=kallio",
         "after=0",
     ],
+    "proposals:feed": [f"q={WORD}", "district=kallio"],
+    "proposals:save_search": [f"q={WORD}"],
     "proposals:points": [f"q={WORD}", "district=kallio"],
     "proposals:places": [f"q={WORD}"],
     "proposals:titles": ["ids={proposals}"],
@@ -51,6 +55,14 @@ QUERIES = {
     "promises:calendar": ["district=kallio"],
     "project_promises:list": ["state=asked"],
     "districts:at": ["latitude=60.19&longitude=24.95"],
+}
+
+# Parts that stand alone in an address, and what they can be.
+ALONE: dict[str, Callable[[], Iterable[str]]] = {
+    "section": lambda: SITEMAPS,  # of the sitemap: pages, and whatever features have one
+    "token": tokens,
+    "district": lambda: District.objects.values_list("slug", flat=True),
+    "key": lambda: SavedSearch.objects.values_list("key", flat=True),
 }
 
 
@@ -99,7 +111,6 @@ def _of_patterns(world: World) -> Iterator[str]:
 
 # Addresses that only who was sent them can know: of a report, a question about a promise, a supporter's choice.
 LINKS: dict[tuple[str, ...], Callable[[World], list[dict[str, Any]]]] = {
-    ("token",): lambda _world: [{"token": token} for token in tokens()],
     ("signed",): lambda world: [{"signed": token} for token in question_tokens(Round.objects.all(), world.ben)],
     ("project", "token"): lambda world: [{"project": world.open.slug, "token": token} for token in choosing_tokens()],
 }
@@ -114,8 +125,8 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
             return [{}]
         case ["project"]:
             return [{"project": project.slug} for project in world.projects]
-        case ["section"]:  # of the sitemap: pages, and whatever features have one
-            return [{"section": section} for section in SITEMAPS]
+        case [part] if part in ALONE:
+            return [{part: value} for value in ALONE[part]()]
         case ["kind", "pk"]:  # moderation's kinds of content
             return [{"kind": kind, "pk": row.pk} for kind in ("proposal", "comment") for row in world.filler(f"{kind}s")]
         case ["pk"]:

@@ -50,8 +50,9 @@ def test_nothing_gone_is_behind_any_door(
     shown = leaks(anybody, before)
     assert {row.pk for row in world.proposals.values()} <= points(anybody, world)
     assert any("titles.json" in door for door in shown)
+    assert any("/profile/news/" in door for door in leaks(ben, before)), "Ben is told of nothing"
     assert len(shown) > 40, "the doors show little even of what is public: is the world still right?"
-    for kind in ("/proposals/", "/threads/", "?q=", "?sort=random", "/report/"):
+    for kind in ("/proposals/", "/threads/", "?q=", "?sort=random", "/report/", "/feed/", "/following/feed/"):
         assert any(kind in door for door in shown), f"no address with {kind} shows anything"
     with django_capture_on_commit_callbacks(execute=True):
         make_disappear(world)

@@ -15,11 +15,14 @@ from participation.comments.models import Comment, Thread
 from participation.comments.services import delete_comment, edit_comment, post_comment
 from participation.moderation import services as moderation
 from participation.moderation.models import Decision, Notice
+from participation.notifications.models import Follow, Notification, SavedSearch
+from participation.notifications.services import follow, save_search, spread_next
 from participation.projects.models import Project
 from participation.projects.services import change_settings, publish_pages, set_project_state
 from participation.projects.states import ProjectState, Visibility
 from proposals.commitments.models import Commitment, Round
 from proposals.commitments.tokens import token_for
+from proposals.following import tell_of
 from proposals.merging.models import Merger, Supporter
 from proposals.merging.services import ask, choose, save_text, start_merger, tell_supporters
 from proposals.merging.tokens import make_token
@@ -102,6 +105,9 @@ class World:
             "merging": Merger.objects.select_related("project"),
             "moderation:decision": Decision.objects.all(),
             "promises:question": Commitment.objects.all(),
+            "following:change": Follow.objects.all(),
+            "following:search": SavedSearch.objects.all(),
+            "following:open": Notification.objects.all(),
         }
         return list(kinds[name] if name in kinds else kinds[name.split(":")[0]])
 
@@ -119,12 +125,27 @@ def build(town: Town, anna: User, ben: User, mira: User, carla: User) -> World:
     _bring_together(world, "withdrawn", "hidden")
     for name in world.proposals:
         _promise(world, name)
+    _follow_all(world)
     survey = published_survey(world.open)
     create_survey(project_id=world.open.pk, title={"fi": secret("draft-survey")}, questions=ONE_OF_EACH, by=None)
     threads = {"project": own_thread(world.open), "proposal": world.proposals["plain"].thread, "survey": survey.thread}
     for where, thread in threads.items():
         _talk(world, thread, where, ("hidden", "held", "deleted"))
     return world
+
+
+def _follow_all(world: World) -> None:
+    """Ben follows everything, has a search that finds everything, and was told of it all."""
+    for project in world.projects:
+        follow(user=world.ben, kind="project", object_id=project.pk)
+    for proposal in world.proposals.values():
+        follow(user=world.ben, kind="proposal", object_id=proposal.pk)
+        follow(user=world.ben, kind="thread", object_id=proposal.thread_id)
+    save_search(user=world.ben, name="Kaikki", district_id=world.town.kallio.pk)
+    for proposal in world.proposals.values():
+        tell_of("proposal.answered", proposal, actor=None, data={"status": "accepted"})
+    while spread_next() is not None:
+        pass
 
 
 def make_disappear(world: World) -> None:

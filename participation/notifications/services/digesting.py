@@ -1,0 +1,94 @@
+"""Digests: planned for everybody in one statement, written in batches.
+
+A digest is planned once for a person and a period (a constraint), and claimed, written as a mail and marked together with its
+notifications in one transaction. So a worker that dies at any step leaves nothing half done, and nobody is told twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from participation.common.queueing import enqueue
+from participation.notifications.models import Digest, Notification, OutboxMessage
+from participation.notifications.queries.news import to_put_in_digests
+from participation.notifications.services.composing import Composer
+from participation.notifications.states import Rhythm
+
+BATCH = 300
+# For everybody for whom something waits. Who has an older one that is not written yet gets all with that one.
+PLAN = """
+    INSERT INTO notifications_digest (user_id, period, rhythm, until)
+    SELECT DISTINCT waiting.user_id, %(period)s, %(rhythm)s, %(until)s::timestamptz
+    FROM notifications_notification waiting
+    JOIN accounts_user person ON person.id = waiting.user_id AND person.is_active
+    WHERE waiting.rhythm = %(rhythm)s AND waiting.mailed_at IS NULL AND waiting.at < %(until)s
+      AND NOT EXISTS (
+        SELECT FROM notifications_digest undone
+        WHERE undone.user_id = waiting.user_id AND undone.rhythm = %(rhythm)s AND undone.made_at IS NULL)
+    ON CONFLICT (user_id, period) DO NOTHING
+"""
+
+
+def plan_digests(*, at: datetime | None = None) -> int:
+    """Plan the digests that are due at a moment (now unless told): those of this day and of this week. Returns how many are new.
+
+    They are due at `FOLLOWING_DIGEST_HOUR` of the city's time, the weekly ones on Mondays, and tell of what happened before.
+    """
+    at = at or timezone.now()
+    today = timezone.localdate(at)
+    monday = today - timedelta(days=today.weekday())
+    year, week, _day = today.isocalendar()
+    due = ((Rhythm.DAILY, today.isoformat(), _hour_of(today)), (Rhythm.WEEKLY, f"{year}-W{week:02}", _hour_of(monday)))
+    planned = 0
+    for rhythm, period, until in due:
+        if until <= at:
+            with connection.cursor() as cursor:
+                cursor.execute(PLAN, {"rhythm": rhythm, "period": period, "until": until})
+                planned += cursor.rowcount
+    return planned
+
+
+def _hour_of(day):  # type: ignore[no-untyped-def]
+    return timezone.make_aware(datetime.combine(day, time(settings.FOLLOWING_DIGEST_HOUR)))
+
+
+@transaction.atomic
+def write_digests() -> int:
+    """Write one batch of the digests that are planned; returns how many were handled, 0 when none wait.
+
+    A digest in which there is nothing to tell, because all of it was hidden meanwhile, makes no mail.
+    """
+    planned = Digest.objects.filter(made_at__isnull=True).select_for_update(of=("self",), skip_locked=True)
+    digests = list(planned.select_related("user").order_by("pk")[:BATCH])
+    if not digests:
+        return 0
+    waiting = to_put_in_digests({digest.user_id for digest in digests}, {digest.rhythm for digest in digests})
+    composer = Composer(waiting)
+    by_person: dict[tuple[int, str], list[Notification]] = defaultdict(list)
+    for row in waiting:
+        by_person[row.user_id, row.rhythm].append(row)
+    now = timezone.now()
+    told: list[Notification] = []
+    for digest in digests:
+        mine = [row for row in by_person[digest.user_id, digest.rhythm] if row.at < digest.until]
+        digest.message = composer.mail_to(digest.user, mine, rhythm=digest.rhythm)
+        digest.made_at = now
+        for row in mine:
+            row.digest, row.mailed_at = digest, now
+        told += mine
+    _save(digests, told)
+    return len(digests)
+
+
+def _save(digests: list[Digest], told: list[Notification]) -> None:
+    OutboxMessage.objects.bulk_create([digest.message for digest in digests if digest.message is not None])
+    for digest in digests:
+        digest.message_id = digest.message.pk if digest.message is not None else None
+    Digest.objects.bulk_update(digests, ["message", "made_at"])
+    Notification.objects.bulk_update(told, ["digest", "mailed_at"], batch_size=1000)
+    enqueue("notifications.send_queued")
