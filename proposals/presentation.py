@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -114,12 +114,12 @@ class StepLine:
     is_here: bool
 
 
-def step_list(here: Step) -> list[StepLine]:
+def step_list(here: Step, steps: Sequence[Step] = STEPS) -> list[StepLine]:
     """The steps of writing, seen from one of them."""
-    at = STEPS.index(here)
+    at = steps.index(here)
     return [
         StepLine(str(step.label), "is-done" if number < at else "is-next" if number > at else "", number == at)
-        for number, step in enumerate(STEPS)
+        for number, step in enumerate(steps)
     ]
 
 
