@@ -78,13 +78,7 @@ class FieldOption(models.Model):
 def _only(*, kind: Q, text: bool = False, option: bool = False, number: bool = False, stored: bool = False) -> Q:
     """Of a kind, with exactly what that kind holds."""
     has_text = ~Q(text="") if text else Q(text="")
-    return (
-        kind
-        & has_text
-        & Q(option__isnull=not option)
-        & Q(number__isnull=not number)
-        & Q(stored__isnull=not stored)
-    )
+    return kind & has_text & Q(option__isnull=not option) & Q(number__isnull=not number) & Q(stored__isnull=not stored)
 
 
 class FieldAnswer(models.Model):

@@ -136,6 +136,12 @@ def changed_meanwhile(form: ProposalForm, there: Mapping[str, Any]) -> list[tupl
     return found
 
 
+def files_in_words(proposal: Proposal) -> str:
+    """What its files are called, one a line."""
+    pictures = [picture.alt or _("A picture without words") for picture in proposal.pictures]
+    return "\n".join([*pictures, *(row.title for row in proposal.documents)])
+
+
 def preview_card(project: Project) -> SupportCard:
     """The support card as it will be when nobody has supported yet."""
     later = Hindrance(_("Others can support it here when it is published."))

@@ -15,3 +15,9 @@ def refresh_counts(proposal_ids: list[int]) -> None:
 def rebuild_counts() -> int:
     """Count everything; runs periodically, so that a lost message loses nothing."""
     return services.rebuild_counts()
+
+
+@shared_task(name="proposals.forget_invitations")
+def forget_invitations() -> int:
+    """End what nobody has answered, and forget addresses; runs every day, and twice does nothing more."""
+    return services.forget_invitations()

@@ -19,5 +19,9 @@ urlpatterns = [
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/support/", views.support, name="support"),
     path("<int:pk>/image/", views.image, name="image"),
+    path("<int:pk>/files/<uuid:key>/", views.file, name="file"),
     path("<int:pk>/history/", views.history, name="history"),
+    path("<int:pk>/history/<int:number>.txt", views.version_text, name="version"),
+    path("<int:pk>/authors/", views.authors, name="authors"),
+    path("<int:pk>/invitation/", views.invitation, name="invitation"),
 ]

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from proposals import field_viewsets
 from proposals.viewsets import AnswerMenuItem, urlpatterns
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """The list and the form for answers."""
-    return urlpatterns()
+    """The list and the form for answers, and the fields of a project's proposals."""
+    return [*urlpatterns(), *field_viewsets.urlpatterns()]
 
 
 @hooks.register("register_admin_menu_item")

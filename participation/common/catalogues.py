@@ -33,6 +33,9 @@ RESIDENTS_ONLY = frozenset({"ar"})  # interface languages in which the admin is 
 STAFF_SOURCES = (
     "*/wagtail_hooks.py",
     "*/viewsets.py",
+    "*/field_viewsets.py",
+    "proposals/form_models.py",
+    "proposals/services/form_fields.py",
     "*/staff_forms.py",
     "*/blueprints.py",
     "*/page_models.py",

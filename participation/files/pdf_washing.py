@@ -18,8 +18,10 @@ MOST_PAGES = 400
 PROTECTED, UNREADABLE, TOO_LONG = 3, 4, 5  # how the program ends when there is nothing to write
 # What a viewer would act on, and what tells about the maker.
 DROPPED = frozenset(
-    ("/AA", "/OpenAction", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/AcroForm", "/RichMediaContent")
-    + ("/Metadata", "/PieceInfo", "/LastModified", "/Collection", "/Perms")
+    [
+        *("/AA", "/OpenAction", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/AcroForm", "/RichMediaContent"),
+        *("/Metadata", "/PieceInfo", "/LastModified", "/Collection", "/Perms"),
+    ]
 )
 ACTIONS_LEFT = frozenset(("/URI", "/GoTo"))  # a link to a page of the web or of the document
 JPEG_KEPT = frozenset((0xE0, 0xEE))  # the segments of a JPEG that say how to show it: JFIF, and Adobe's colours

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from participation.projects.models import Project
 from proposals.models import CoAuthor, Proposal
 from proposals.states import CoAuthorState, ProposalState
 
@@ -42,6 +43,7 @@ def open_invitations(user: User) -> list[CoAuthor]:
         state=CoAuthorState.INVITED,
         expires_at__gt=timezone.now(),
         proposal__state__in=(ProposalState.DRAFT, ProposalState.PUBLISHED),
+        proposal__project__in=Project.objects.visible_to(user),
     )
     known = waiting.exclude(proposal__author=user).select_related("proposal__project", "invited_by").defer("proposal__search")
     return list(known.order_by("-pk")[:20])

@@ -1,7 +1,6 @@
 """The only writers of proposals, supports and official responses."""
 
 from proposals.services.answering import respond_officially
-from proposals.services.counting import rebuild_counts, refresh_counts, set_comment_count
 from proposals.services.attaching import FilesChange
 from proposals.services.authorship import (
     answer_invitation,
@@ -11,6 +10,7 @@ from proposals.services.authorship import (
     invite_coauthor,
     withdraw_invitation,
 )
+from proposals.services.counting import rebuild_counts, refresh_counts, set_comment_count
 from proposals.services.drafting import attach, mark_of, move_file, save_step
 from proposals.services.erasing import delete_drafts, forget_withdrawn
 from proposals.services.form_fields import archive_field, move_field, restore_field, save_field

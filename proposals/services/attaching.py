@@ -107,9 +107,8 @@ def apply_files(proposal: Proposal, change: FilesChange, *, uploaded_by: User | 
     described += sum([_say(paper, "title", change.titles, TITLE_LENGTH, "title") for paper in papers])
     for picture, alt in change.pictures:
         stored = store_picture(picture=picture, uploaded_by=uploaded_by)
-        ProposalImage.objects.create(
-            proposal=proposal, stored=stored, alt_text=clean_name(alt, field="image_alt", limit=ALT_LENGTH), position=_next(proposal.images)
-        )
+        words = clean_name(alt, field="image_alt", limit=ALT_LENGTH)
+        ProposalImage.objects.create(proposal=proposal, stored=stored, alt_text=words, position=_next(proposal.images))
     for paper, title in change.documents:
         stored = store_picture(picture=paper, uploaded_by=uploaded_by)
         words = clean_name(title, field="document_title", limit=TITLE_LENGTH) or _("Document")

@@ -105,8 +105,9 @@ def mark_of(draft: Proposal, step: Step) -> str:
 
 
 def _hanging_on(draft: Proposal, step: Step) -> Iterable[Iterable[object]]:
+    """Answers and files; in which order the files are shown is no words of theirs."""
     if step in (Step.DETAILS, Step.PREVIEW):
         yield draft.answers.order_by("field_id").values_list("field_id", "text", "option_id", "number", "stored__key")
     if step in (Step.MORE, Step.PREVIEW):
-        yield draft.images.values_list("stored__key", "alt_text")
-        yield draft.papers.values_list("stored__key", "title")
+        yield draft.images.order_by("pk").values_list("stored__key", "alt_text")
+        yield draft.papers.order_by("pk").values_list("stored__key", "title")

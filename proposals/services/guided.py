@@ -161,5 +161,3 @@ def require_answers(proposal: Proposal) -> None:
     missing = needed.exclude(pk__in=proposal.answers.values("field")).first()
     if missing is not None:
         raise Invalid(_("Answer this: %(label)s") % {"label": missing}, field=missing.name)
-
-

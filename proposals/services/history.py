@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from participation.accounts.models import User
 
 
-def keep_versions(
-    proposal: Proposal, before: Content, facts_before: Sequence[Fact], editor: User, moment: datetime
-) -> int:
+def keep_versions(proposal: Proposal, before: Content, facts_before: Sequence[Fact], editor: User, moment: datetime) -> int:
     """Add what the locked proposal says now to its history, and what was published before its first change.
 
     Returns the new version's number, 0 when nothing is said otherwise: the order of its files is none of its words.
@@ -45,9 +43,7 @@ def _in_order(facts: Sequence[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda fact: fact["key"])
 
 
-def _add(
-    proposal: Proposal, number: int, content: Content, facts: Sequence[Fact], editor: User | None, moment: datetime
-) -> None:
+def _add(proposal: Proposal, number: int, content: Content, facts: Sequence[Fact], editor: User | None, moment: datetime) -> None:
     _version(proposal, number, content, facts, editor, moment).save(force_insert=True)
 
 

@@ -1,9 +1,10 @@
 """Pages about proposals."""
 
+from proposals.views.authors import authors, invitation
 from proposals.views.drafting import write
-from proposals.views.history import history
+from proposals.views.history import history, version_text
 from proposals.views.listing import proposal_list
-from proposals.views.pictures import image
+from proposals.views.pictures import file, image
 from proposals.views.points import places, proposal_points, proposal_titles
 from proposals.views.previewing import preview
 from proposals.views.single import detail
@@ -11,10 +12,13 @@ from proposals.views.supporting import support
 from proposals.views.writing import edit, new, publish, withdraw
 
 __all__ = [
+    "authors",
     "detail",
     "edit",
+    "file",
     "history",
     "image",
+    "invitation",
     "new",
     "places",
     "preview",
@@ -23,6 +27,7 @@ __all__ = [
     "proposal_titles",
     "publish",
     "support",
+    "version_text",
     "withdraw",
     "write",
 ]
