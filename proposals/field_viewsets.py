@@ -69,7 +69,11 @@ def field_act(request: HttpRequest, project: int, pk: int, act: str) -> HttpResp
     row = get_object_or_404(FormField, pk=pk, project=found)
     if act == "archive":
         kept = archive_field(field_id=row.pk, by=request.user)
-        said = _("It is asked no more. What has been answered stays.") if kept else _("The field is deleted: nobody had answered it.")
+        said = (
+            _("It is asked no more. What has been answered stays.")
+            if kept
+            else _("The field is deleted: nobody had answered it.")
+        )
         messages.success(request, said)
     elif act == "restore":
         restore_field(field_id=row.pk, by=request.user)

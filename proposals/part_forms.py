@@ -93,6 +93,16 @@ def file_field(label: Any, accept: str, help_text: Any) -> ManyFilesField:
     return ManyFilesField(label=label, required=False, help_text=help_text, widget=ManyFilesInput(attrs={"accept": accept}))
 
 
+def tell_limits(field: forms.Field, room: int, limit: int) -> None:
+    """What the browser can say before anything is sent (static/js/files.js)."""
+    field.widget.attrs |= {
+        "data-most": str(max(0, room)),
+        "data-megabytes": str(limit // 1024**2),
+        "data-many": _("There is room for %(room)d more.") % {"room": max(0, room)},
+        "data-large": _("Larger than %(size)d megabytes. Choose a smaller one.") % {"size": limit // 1024**2},
+    }
+
+
 def check_files(form: forms.BaseForm, name: str, there: int, most: int, limit: int) -> None:
     """Too many, or one that is too large, is said at the field before anything is read. Sets an empty list then."""
     files = form.cleaned_data.get(name) or []
@@ -117,6 +127,8 @@ class FilesPart:
     def add_file_fields(self, pictures: Sequence[Picture], documents: Sequence[Document]) -> None:
         """To be called when the other fields are there."""
         self.pictures, self.documents = pictures, documents
+        tell_limits(self.fields["image"], settings.PROPOSAL_PICTURES - len(pictures), MAX_BYTES)
+        tell_limits(self.fields["document"], settings.PROPOSAL_DOCUMENTS - len(documents), MAX_DOCUMENT_BYTES)
         for picture in pictures:
             self.fields[f"alt_{picture.id}"] = WordsField(
                 label=_("What does the picture show?"), max_length=ALT_LENGTH, required=False, error_messages=TOO_LONG

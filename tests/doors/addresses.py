@@ -113,6 +113,14 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
                 for row in _rows(pattern, world)
                 for slug in sorted({row.project.slug, world.open.slug})
             ]
+        case ["key", "pk", "project"]:  # a file of a proposal
+            return [
+                {"project": row.project.slug, "pk": row.pk, "key": image.stored.key}
+                for row in _rows(pattern, world)
+                for image in row.images.select_related("stored")
+            ]
+        case ["number", "pk", "project"]:  # a version
+            return [{"project": row.project.slug, "pk": row.pk, "number": n} for row in _rows(pattern, world) for n in (1, 2)]
         case ["pk", "project", "step"]:  # of writing
             return [{"project": row.project.slug, "pk": row.pk, "step": step} for row in _rows(pattern, world) for step in STEPS]
         case parts:
