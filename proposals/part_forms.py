@@ -165,15 +165,16 @@ class FilesPart:
             return
         for picture in self.pictures:
             name = f"alt_{picture.id}"
-            if picture not in gone and name not in self.errors and not data.get(name):
+            words = data.get(name) if name in self.data else picture.alt  # one that came while this form was open
+            if picture not in gone and name not in self.errors and not words:
                 self.add_error(name, _("Tell in a few words what the picture shows."))
 
     def words_of_files(self) -> dict[str, Any]:
-        """What `FilesChange` takes of the files that are there."""
+        """What `FilesChange` takes of the files that are there; nothing of those that this form never showed."""
         data = self.cleaned_data
         return {
-            "alts": {row.id: data[f"alt_{row.id}"] for row in self.pictures},
-            "titles": {row.id: data[f"title_{row.id}"] for row in self.documents},
+            "alts": {row.id: data[f"alt_{row.id}"] for row in self.pictures if f"alt_{row.id}" in self.data},
+            "titles": {row.id: data[f"title_{row.id}"] for row in self.documents if f"title_{row.id}" in self.data},
             "picture_ids_gone": frozenset(row.id for row in self.pictures if data[f"remove_image_{row.id}"]),
             "document_ids_gone": frozenset(row.id for row in self.documents if data[f"remove_document_{row.id}"]),
         }
@@ -216,8 +217,9 @@ class GuidedPart:
     def answers(self) -> dict[str, Any]:
         """What `AnswersChange.read` takes."""
         data, files = self.cleaned_data, [row for row in self.asked if row.kind == FieldKind.FILE]
+        shown = [row for row in self.asked if row.kind != FieldKind.FILE and row.name in self.data]
         return {
-            "values": {row.pk: _value(row, data.get(row.name)) for row in self.asked if row.kind != FieldKind.FILE},
+            "values": {row.pk: _value(row, data.get(row.name)) for row in shown},
             "uploads": {row.pk: data[row.name] for row in files if data.get(row.name)},
             "gone": [row.pk for row in files if data.get(f"remove_{row.name}")],
         }

@@ -127,7 +127,7 @@ def changed_meanwhile(form: ProposalForm, there: Mapping[str, Any]) -> list[tupl
     """What another window has saved where this form says something else: labels and words as a reader sees them."""
     found = []
     for field in form.visible_fields():
-        if field.name not in there or isinstance(field.field, FileField):
+        if field.name not in there or field.html_name not in form.data or isinstance(field.field, FileField):
             continue
         words = "" if there[field.name] is None else str(there[field.name])
         if words != str(field.value() or ""):

@@ -64,6 +64,8 @@ def apply_answers(proposal: Proposal, change: AnswersChange, *, uploaded_by: Use
         return False
     _hold_fields(proposal.project_id)
     asked = {row.pk: row for row in fields_for(proposal)}
+    for pk in change.values.keys() - asked.keys():
+        _require_nothing(change.values[pk])
     there = {answer.field_id: answer for answer in proposal.answers.select_related("stored")}
     changed = [
         _answer(proposal, asked[pk], there.get(pk), _checked(asked[pk], value, there.get(pk)))
@@ -86,6 +88,12 @@ def fields_for(proposal: Proposal) -> list[FormField]:
     """The fields that its project asks for now, and older ones that it has answered. One query."""
     asked = FormField.objects.filter(project=proposal.project_id)
     return list(asked.filter(Q(archived_at=None) | Q(pk__in=proposal.answers.values("field"))))
+
+
+def _require_nothing(value: Given) -> None:
+    """A field that went while it was answered: what was typed is given back."""
+    if value not in (None, ""):
+        raise Invalid(_("The project does not ask for this any more. You had answered: %(words)s") % {"words": value})
 
 
 def _answer(proposal: Proposal, asked: FormField, there: FieldAnswer | None, columns: dict[str, Any] | None) -> bool:

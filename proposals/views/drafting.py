@@ -244,7 +244,7 @@ def _onwards(request: HttpRequest, project: Project, draft: Proposal, step: Step
     if do == LATER:
         messages.success(request, _("Saved as a draft. Only you can see it."))
         return redirect("accounts:profile")
-    steps = steps_of(asks_more=bool(fields_asked(project, None)))
+    steps = steps_of(asks_more=step == Step.DETAILS or bool(fields_asked(project)))
     return redirect(_address(project, draft, before(step, steps) if do == BACK else after(step, steps)))
 
 
