@@ -73,7 +73,9 @@ def bomb() -> bytes:
     packer = zlib.compressobj(9)
     block = b"\0" * (1 << 20)
     packed = b"".join([*(packer.compress(block) for _n in range(2048)), packer.flush()])
-    head = f"1 0 obj\n<< /Type /XRef /Size 3 /W [1 2 1] /Root 2 0 R /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode()
+    head = (
+        f"1 0 obj\n<< /Type /XRef /Size 3 /W [1 2 1] /Root 2 0 R /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode()
+    )
     body = b"%PDF-1.7\n" + head + packed + b"\nendstream\nendobj\n"
     return body + b"startxref\n9\n%%EOF\n"
 

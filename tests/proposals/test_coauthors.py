@@ -188,6 +188,7 @@ def test_who_may_not_take_part_cannot_say_yes(draft: Proposal, nils: User) -> No
 def test_of_invitations_at_once_no_more_are_made_than_there_is_place(settings) -> None:
     """Red without its guard: when the proposal's row was not locked, all six invitations were made."""
     settings.COAUTHORS_PER_PROPOSAL = 2
+    settings.COAUTHOR_INVITATIONS_PER_HOUR = 0  # counting them by the hour would let them in one after the other
     anna = person("anna")
     PhaseFactory(project=ProjectFactory(slug="kallion-ideat"))
     draft = save_draft(project_id=Project.objects.get().pk, author=anna, **WORDS)

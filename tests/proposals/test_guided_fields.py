@@ -112,9 +112,7 @@ def test_bad_answers_are_said_at_the_field_and_kept(
     ("typed", "kept"),
     [("1 500", "1500"), ("1.500", "1500"), ("1,500.50", "1500.50"), ("1 500,50 €", "1500.50"), ("1\u202f500 eur", "1500")],
 )
-def test_amounts_are_read_as_people_write_them(
-    anna_client: Client, draft: Proposal, town: Town, typed: str, kept: str
-) -> None:
+def test_amounts_are_read_as_people_write_them(anna_client: Client, draft: Proposal, town: Town, typed: str, kept: str) -> None:
     asked = field(town.project, FieldKind.COST)
     anna_client.post(at(draft, "details"), {asked.name: typed})
     assert draft.answers.get().number == Decimal(kept)
@@ -197,7 +195,9 @@ def test_a_changed_label_is_shown_at_once(client: Client, anna: User, draft: Pro
 # --- changing what is asked ---
 
 
-def test_what_was_answered_is_archived_and_stays(anna_client: Client, anna: User, draft: Proposal, town: Town, carla: User) -> None:
+def test_what_was_answered_is_archived_and_stays(
+    anna_client: Client, anna: User, draft: Proposal, town: Town, carla: User
+) -> None:
     asked, unused = field(town.project, FieldKind.TEXT, "Miksi"), field(town.project, FieldKind.TEXT, "Turha")
     save_step(proposal_id=draft.pk, author=anna, step=Step.DETAILS, seen="", answers=AnswersChange({asked.pk: "Because"}))
     assert archive_field(field_id=asked.pk, by=carla)

@@ -19,8 +19,8 @@ from participation.audit.models import Entry
 from participation.projects.models import Phase, Project
 from participation.projects.states import Action
 from proposals.models import Proposal
-from proposals.versions import digest
 from proposals.states import ProposalState
+from proposals.versions import digest
 from tests.cast import Town, person, verify
 from tests.factories.districts import square
 from tests.factories.projects import CategoryFactory, PhaseFactory, ProjectFactory
