@@ -181,10 +181,10 @@ class Proposal(Contribution, Moderated):
         names = {"author": writers, "whom": self.on_behalf_of, "class": self.school_class}
         if self.authorship == Authorship.SCHOOL_CLASS and self.school_class:
             return _("Class %(class)s, %(whom)s (teacher: %(author)s)") % names
-        if self.channel != Origin.WEB:
-            return self.on_behalf_of or writers
         if writers and self.on_behalf_of and self.authorship == Authorship.GROUP:
             return _("%(author)s, on behalf of %(whom)s") % names
+        if self.channel != Origin.WEB:
+            return self.on_behalf_of or writers
         return writers
 
     @property

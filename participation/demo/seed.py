@@ -20,6 +20,7 @@ from participation.demo.steps.projects import make_projects
 from participation.demo.steps.site import make_site, make_units
 from participation.demo.steps.supports import make_supports
 from participation.demo.steps.talk import make_comments
+from participation.demo.steps.writing import make_writing
 from participation.pages.queries import forget_city_numbers
 from participation.projects.models import Project
 from proposals.services import rebuild_counts
@@ -76,6 +77,7 @@ def _make(context: Context) -> Made:
     make_residents(context)
     responses = make_polls(context)
     ideas = make_ideas(context, districts)
+    make_writing(context, ideas)
     supports = make_supports(context, ideas)
     comments = make_comments(context, ideas)
     answers = make_answers(context, ideas, units)
