@@ -25,7 +25,7 @@ from participation.moderation.services import decide, open_case_for
 from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.services import create_project, publish_pages
 from participation.projects.states import Blueprint
-from proposals.models import Proposal
+from proposals.models import FormField, Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
 from tests.browser.serving import Site
@@ -73,6 +73,9 @@ class Keys:
     talk: Proposal | None
     reported: int
     draft: Proposal | None
+    invited: Proposal | None
+    shared: Proposal | None
+    field: FormField
     demanding: str
     feedback: int
 
@@ -121,6 +124,9 @@ def keys() -> Keys:
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
         draft=Proposal.objects.filter(author__email="anna@example.org", state="draft").select_related("project").first(),
+        invited=Proposal.objects.filter(coauthors__address="anna@example.org").select_related("project").first(),
+        shared=mine.filter(coauthors__state="accepted").first(),
+        field=FormField.objects.filter(kind="choice")[0],
     )
 
 
