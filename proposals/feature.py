@@ -10,18 +10,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from participation.projects.features import ContributionLine, Feature, NowAction, Panel
+from participation.common.languages import sentence
+from participation.projects.features import Asked, ContributionLine, DeskLink, Feature, NowAction, Panel
 from participation.projects.models import Phase, Project
 from participation.projects.queries import with_titles
+from participation.projects.rules import may_coordinate
 from participation.projects.states import Action, Blueprint
 from proposals.addresses import address
 from proposals.categories import add_categories
+from proposals.exported import exported_answers, exported_coauthorships, exported_files, exported_version
 from proposals.models import Proposal
 from proposals.presentation import dress_cards, status_label
+from proposals.queries.authors import open_invitations
 from proposals.queries.listing import most_supported
 from proposals.queries.numbers import decided_in
 from proposals.queries.owned import drafts_in, readable_supports, supported_by, written_by
-from proposals.services import delete_drafts, forget_withdrawn
+from proposals.services import delete_drafts, forget_coauthor, forget_withdrawn
+from proposals.starting_fields import add_cost_field
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
@@ -85,9 +90,38 @@ def outcome(_request: HttpRequest, project: Project) -> Panel | None:
 
 
 def build(project: Project, blueprint: str, _data: Mapping[str, Any]) -> None:
-    """Themes for projects that collect ideas."""
+    """Themes for projects that collect ideas, and a field for what it costs where there is money to share."""
     if blueprint in COLLECTING:
         add_categories(project)
+    if blueprint == Blueprint.BUDGET:
+        add_cost_field(project)
+
+
+def desk(user: User, project: Project) -> Iterable[DeskLink]:
+    """What the project asks for beside the words."""
+    if may_coordinate(user, project) and any(Action.PROPOSE in phase.features for phase in project.phase_list):
+        yield DeskLink(
+            label=_("Fields of proposals"),
+            about=_("What residents are asked beside title and text, such as a cost estimate."),
+            url=reverse("proposals_admin_fields", args=[project.pk]),
+        )
+
+
+def asked(user: User) -> Iterable[Asked]:
+    """Invitations to write together. Two queries."""
+    invitations = open_invitations(user)
+    with_titles([row.proposal.project for row in invitations])
+    for row in invitations:
+        yield Asked(
+            text=sentence(
+                _("%(who)s asks you to write a proposal together, in the project %(project)s"),
+                who=row.invited_by.display_name,
+                project=row.proposal.project.title,
+            ),
+            button=_("Look at the invitation"),
+            url=_url(row.proposal, "invitation"),
+            at=row.invited_at,
+        )
 
 
 def counters(project_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[Any, int]]]:
@@ -143,7 +177,7 @@ def contributions(user: User) -> Iterable[ContributionLine]:
             is_draft=proposal.state == ProposalState.DRAFT,
             project=proposal.project.title,
             edit_url=_url(proposal, "edit"),
-            delete_url=_url(proposal, "withdraw"),
+            delete_url=_url(proposal, "withdraw") if proposal.author_id == user.pk else "",
             facts=_gathered(proposal) if proposal.state == ProposalState.PUBLISHED else (),
         )
     for support in supports:
@@ -179,9 +213,11 @@ def _url(proposal: Proposal, page: str = "detail") -> str:
 def export(user: User) -> Any:
     """Everything a person wrote and supported, ready for JSON."""
     written = Proposal.objects.filter(author=user).select_related("project", "category", "district").defer("search")
+    written = written.prefetch_related("versions", "images__stored", "papers__stored", "answers__field", "answers__option")
     readable = set(readable_supports(user).values_list("pk", flat=True))
     return {
-        "proposals": [_exported(proposal) for proposal in written.prefetch_related("versions").order_by("pk")],
+        "proposals": [_exported(proposal) for proposal in written.order_by("pk")],
+        "written_together": exported_coauthorships(user),
         "supports": [
             {
                 "proposal": address(support.proposal),
@@ -207,19 +243,22 @@ def _exported(proposal: Proposal) -> dict[str, Any]:
         "longitude": proposal.longitude,
         "district": proposal.district.name,
         "category": proposal.category.name if proposal.category else None,
+        "authorship": proposal.authorship,
+        "on_behalf_of": proposal.on_behalf_of,
+        "school_class": proposal.school_class,
+        **exported_files(proposal),
+        "answers": exported_answers(proposal),
         "channel": proposal.channel,
         "created_at": proposal.created_at.isoformat(),
         "published_at": proposal.published_at.isoformat() if proposal.published_at else None,
-        "versions": [
-            {"title": version.title, "text": version.text, "at": version.created_at.isoformat(), "digest": version.digest}
-            for version in proposal.versions.all()
-        ],
+        "versions": [exported_version(version) for version in proposal.versions.all()],
     }
 
 
 def erase(user: User) -> None:
     """Drafts go, and the words of what was taken back. What is public stays under no name, and supports stay counted."""
     delete_drafts(author=user)
+    forget_coauthor(person=user)
     forget_withdrawn(author=user)
 
 
@@ -230,6 +269,7 @@ def doors(project: Project) -> Iterable[str]:
     for pk in Proposal.objects.published().filter(project=project).order_by("pk").values_list("pk", flat=True):
         yield f"{base}{pk}/"
         yield f"{base}{pk}/history/"
+        yield f"{base}{pk}/history/1.txt"
 
 
 def sitemap() -> Iterable[tuple[str, Any]]:
@@ -251,6 +291,8 @@ PROPOSALS = Feature(
     counters=counters,
     district_counters=district_counters,
     contributions=contributions,
+    asked=asked,
+    desk=desk,
     export=export,
     erase=erase,
     doors=doors,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,50 +14,25 @@ from django.utils.translation import gettext_lazy as _
 from districts.models import Unit
 from participation.common.forms import SiteForm
 from participation.common.languages import interface_languages
+from proposals.part_forms import PDFS, PICTURES, TOO_LONG, DegreesField, FilesPart, GuidedPart, WordsField, file_field
 from proposals.services.answering import TEXT_LENGTH
-from proposals.services.content import BODY_LENGTH, ON_BEHALF_LENGTH, PLACE_LENGTH, TITLE_LENGTH
-from proposals.services.drafting import mark_of
-from proposals.states import Status
+from proposals.services.attaching import ALT_LENGTH
+from proposals.services.attaching import TITLE_LENGTH as DOCUMENT_TITLE_LENGTH
+from proposals.services.content import BODY_LENGTH, CLASS_LENGTH, ON_BEHALF_LENGTH, PLACE_LENGTH, TITLE_LENGTH
+from proposals.states import Authorship, Status
 from proposals.steps import FORM_FIELDS, Step
 
 if TYPE_CHECKING:
     from districts.models import District
     from participation.projects.models import Category, Project
-    from proposals.models import Proposal
-
-TOO_LONG = {"max_length": _("This has %(show_value)s characters. Shorten it to %(limit_value)s.")}
-
-
-class WordsField(forms.CharField):
-    """Plain text. A line's end counts once whatever the browser sends, and nothing is cut while typing."""
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)  # a browser would cut a pasted text without a word
-        return attrs
-
-
-class DegreesField(forms.FloatField):
-    """Degrees as people write them, with a point or a comma."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> float | None:
-        if isinstance(value, str):
-            value = value.strip().replace(",", ".").replace("−", "-")
-        return super().to_python(value)
-
+    from proposals.models import FormField, Proposal
 
 # Names that differ in the services, and fields that are the form's own.
 SERVICE_NAMES = {"category": "category_id", "district": "district_id"}
-FORM_ALONE = ("form_key", "step", "remove_image")
+FORM_ALONE = ("form_key", "step", "image", "image_alt", "document", "document_title")
 
 
-class ProposalForm(SiteForm):
+class ProposalForm(FilesPart, GuidedPart, SiteForm):
     """Everything about a proposal at once: a published one that is changed, or a new one sent in a single form."""
 
     title = WordsField(
@@ -85,26 +59,45 @@ class ProposalForm(SiteForm):
     district = forms.ChoiceField(label=_("District"), required=False)
     latitude = DegreesField(label=_("Latitude"), required=False, help_text=_("In degrees, such as 60.1841"))
     longitude = DegreesField(label=_("Longitude"), required=False, help_text=_("In degrees, such as 24.9502"))
-    image = forms.FileField(
-        label=_("Picture"),
-        required=False,
-        help_text=_("JPEG, PNG or WebP, at most 8 megabytes. We remove where and when it was taken."),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    image = file_field(
+        _("New pictures"),
+        PICTURES,
+        _("JPEG, PNG or WebP, at most 8 megabytes each and six in all. We remove where and when they were taken."),
     )
     image_alt = WordsField(
         label=_("What does the picture show?"),
-        max_length=200,
+        max_length=ALT_LENGTH,
         required=False,
         error_messages=TOO_LONG,
         help_text=_("For those who cannot see it."),
     )
-    remove_image = forms.BooleanField(label=_("Take the picture away"), required=False)
+    document = file_field(
+        _("New documents"),
+        PDFS,
+        _("PDF, at most 10 megabytes each and three in all. We remove scripts and who made them; readers save them."),
+    )
+    document_title = WordsField(
+        label=_("What is the document called?"),
+        max_length=DOCUMENT_TITLE_LENGTH,
+        required=False,
+        error_messages=TOO_LONG,
+    )
+    authorship = forms.ChoiceField(
+        label=_("How do you write?"), choices=Authorship.choices, required=False, widget=forms.RadioSelect
+    )
     on_behalf_of = WordsField(
-        label=_("On behalf of"),
+        label=_("Name of the group, association or school"),
         max_length=ON_BEHALF_LENGTH,
         required=False,
         error_messages=TOO_LONG,
-        help_text=_("Such as a residents' association or a school class. It is shown beside your public name."),
+        help_text=_("It is shown beside your public name."),
+    )
+    school_class = WordsField(
+        label=_("Class"),
+        max_length=CLASS_LENGTH,
+        required=False,
+        error_messages=TOO_LONG,
+        help_text=_("Such as 5B. Do not write pupils' names: you are the teacher, and yours is enough."),
     )
     language = forms.ChoiceField(label=_("The language you write in"), choices=interface_languages)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -115,13 +108,16 @@ class ProposalForm(SiteForm):
         districts: Sequence[District],
         categories: Sequence[Category],
         complete: bool = True,
-        has_image: bool = False,
+        proposal: Proposal | None = None,
+        asked: Sequence[FormField] = (),
         **kwargs: Any,
     ) -> None:
-        """complete: whether everything that publishing needs must be there. has_image: whether a picture is kept already."""
+        """complete: whether everything that publishing needs must be there. proposal: with what it has already.
+
+        asked: the project's own fields, as `fields_asked` gives them.
+        """
         super().__init__(*args, **kwargs)
         self.complete = complete
-        self.has_image = has_image
         self._districts = {district.slug: district for district in districts}
         self._categories = {category.slug: category for category in categories}
         self.fields["district"].choices = [
@@ -134,11 +130,14 @@ class ProposalForm(SiteForm):
         ]
         if not self._categories:
             del self.fields["category"]
-        if not has_image:
-            del self.fields["remove_image"]
         if not complete:
             self.fields["title"].required = self.fields["body"].required = False
+        if self.asks_for_files:
+            self.add_file_fields(proposal.pictures if proposal else (), proposal.documents if proposal else ())
+        self.add_guided_fields(asked, proposal.said_more if proposal else (), complete=complete)
         self._leave_out_fields()
+
+    asks_for_files = True
 
     def _leave_out_fields(self) -> None:
         """Forms that ask for less than everything say so here."""
@@ -154,10 +153,16 @@ class ProposalForm(SiteForm):
         return category.pk if category else None
 
     def clean(self) -> dict[str, Any]:
-        """A picture needs words for those who cannot see it; a place needs both its numbers."""
+        """A picture needs words for those who cannot see it; a place needs both its numbers; a group needs its name."""
         data = super().clean() or {}
-        if self.complete and self._lacks_description(data):
-            self.add_error("image_alt", _("Tell in a few words what the picture shows."))
+        if "image" in self.fields:
+            self.clean_file_fields(complete=self.complete)
+            if self.complete and len(data.get("image") or ()) > 1 and "image" not in self.errors:
+                self.add_error("image", _("Add pictures one at a time here, each with its words."))
+            if self.complete and data.get("image") and not data.get("image_alt") and "image_alt" not in self.errors:
+                self.add_error("image_alt", _("Tell in a few words what the picture shows."))
+        self.clean_guided_fields(complete=self.complete)
+        self._clean_authorship_names(data)
         if "latitude" not in self.errors and "longitude" not in self.errors:
             latitude, longitude = data.get("latitude"), data.get("longitude")
             if (latitude is None) != (longitude is None):
@@ -165,18 +170,24 @@ class ProposalForm(SiteForm):
                 self.add_error(missing, ValidationError(_("Give both numbers of the place, or neither.")))
         return data
 
-    def _lacks_description(self, data: dict[str, Any]) -> bool:
-        if "image_alt" not in self.fields or "image_alt" in self.errors:
-            return False
-        keeps_picture = self.has_image and not data.get("remove_image")
-        return bool(data.get("image") or keeps_picture) and not data.get("image_alt")
+    def _clean_authorship_names(self, data: dict[str, Any]) -> None:
+        chosen = data.get("authorship")
+        if not self.complete or not chosen or chosen == Authorship.SELF:
+            return
+        if not data.get("on_behalf_of") and "on_behalf_of" not in self.errors:
+            self.add_error("on_behalf_of", _("Tell for whom you write: the name of the group or the school."))
+        if chosen == Authorship.SCHOOL_CLASS and not data.get("school_class") and "school_class" not in self.errors:
+            self.add_error("school_class", _("Tell which class it is, such as 5B."))
 
     def for_service(self) -> dict[str, Any]:
-        """The cleaned values under the names the services take; nothing of what the form does not ask for."""
-        values = {SERVICE_NAMES.get(name, name): self.cleaned_data[name] for name in self.fields if name not in FORM_ALONE}
-        if "image" in values:
-            values["image"] = values["image"] or None
-        return values
+        """The cleaned values under the names the services take; nothing of what the form does not ask for, and no files."""
+        names = [name for name in self.base_fields if name in self.fields and name not in FORM_ALONE]
+        return {SERVICE_NAMES.get(name, name): self.cleaned_data[name] for name in names}
+
+    def names_kept(self) -> list[str]:
+        """The fields whose words can be kept in a session."""
+        files = {name for name, field in self.fields.items() if isinstance(field, forms.FileField | forms.BooleanField)}
+        return [name for name in self.fields if name not in {*files, "step", "seen"}]
 
     @property
     def has_place_numbers(self) -> bool:
@@ -190,7 +201,14 @@ class NewProposalForm(ProposalForm):
     """Sent in one piece by those who need no steps."""
 
     def _leave_out_fields(self) -> None:
-        del self.fields["on_behalf_of"]
+        for name in ("authorship", "on_behalf_of", "school_class"):
+            del self.fields[name]
+
+
+class EditForm(ProposalForm):
+    """A published proposal. `seen`: what it said when it was shown (`mark_of`)."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class StepForm(ProposalForm):
@@ -204,39 +222,15 @@ class StepForm(ProposalForm):
 
     def __init__(self, *args: Any, asks: Step, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.asks = asks
+        self.asks_for_files = asks == Step.MORE
+        if asks != Step.DETAILS:
+            kwargs["asked"] = ()
         super().__init__(*args, initial={**(initial or {}), "step": asks.value}, **kwargs)
 
     def _leave_out_fields(self) -> None:
         wanted = {*FORM_FIELDS[self.asks], "step", "seen", *(["form_key"] if self.asks == Step.IDEA else [])}
-        for name in set(self.fields) - wanted:
+        for name in set(self.base_fields) & set(self.fields) - wanted:
             del self.fields[name]
-
-
-def initial_for_new(language: str) -> dict[str, Any]:
-    """What an empty form starts with; its key makes sure that sending it twice makes one proposal."""
-    return {"language": language, "form_key": uuid.uuid4()}
-
-
-def initial_for_step(draft: Proposal, step: Step, districts: Sequence[District]) -> dict[str, Any]:
-    """What a step's form shows of a draft."""
-    return {**initial_for(draft, districts), "seen": mark_of(draft, step)}
-
-
-def initial_for(proposal: Proposal, districts: Sequence[District]) -> dict[str, Any]:
-    """What the form shows of a proposal that `readable_proposal` found."""
-    offered = {district.pk: district.slug for district in districts}
-    return {
-        "title": proposal.title,
-        "body": proposal.body,
-        "language": proposal.language,
-        "place": proposal.place,
-        "category": proposal.category.slug if proposal.category else "",
-        "district": offered.get(proposal.district_id, ""),
-        "latitude": proposal.latitude,
-        "longitude": proposal.longitude,
-        "image_alt": proposal.picture.alt if proposal.picture else "",
-        "on_behalf_of": proposal.on_behalf_of,
-    }
 
 
 class AnswerFilterForm(forms.Form):

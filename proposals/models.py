@@ -7,18 +7,38 @@ from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Random, Upper
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from participation.common.languages import Said, said
 from participation.common.models import Contribution, Version
 from participation.common.origin import NEEDS_CLERK, Origin
-from participation.files.models import Attachment
+from participation.files.models import Attachment, KeptFile
 from participation.moderation.models import Moderated
-from proposals.facts import Picture, StatusLabel, SupportFacts
-from proposals.import_models import ImportLine, ImportRun  # noqa: F401 - Django finds an app's models here
+from proposals.author_models import CoAuthor
+from proposals.facts import Answered, Document, Picture, StatusLabel, SupportFacts
+from proposals.form_models import FieldAnswer, FieldOption, FormField
+from proposals.import_models import ImportLine, ImportRun
 from proposals.querysets import ProposalQuerySet
-from proposals.states import ProposalState, Status
+from proposals.states import Authorship, CoAuthorState, ProposalState, Status
+
+__all__ = [
+    "CoAuthor",
+    "ExternalRef",
+    "FieldAnswer",
+    "FieldOption",
+    "FormField",
+    "ImportLine",
+    "ImportRun",
+    "OfficialResponse",
+    "Proposal",
+    "ProposalDocument",
+    "ProposalImage",
+    "ProposalVersion",
+    "Support",
+]
 
 
 class Proposal(Contribution, Moderated):
@@ -39,6 +59,8 @@ class Proposal(Contribution, Moderated):
     )
     title = models.CharField(_("title"), max_length=120)
     body = models.TextField(_("proposal"), max_length=10_000, blank=True)
+    authorship = models.CharField(_("written"), max_length=10, choices=Authorship.choices, default=Authorship.SELF)
+    school_class = models.CharField(_("class"), max_length=40, blank=True)
     place = models.CharField(_("place in words"), max_length=200, blank=True)
     latitude = models.FloatField(null=True, blank=True, help_text="degrees, WGS84")
     longitude = models.FloatField(null=True, blank=True, help_text="degrees, WGS84")
@@ -61,6 +83,10 @@ class Proposal(Contribution, Moderated):
     # Set by queries.single, for the proposal's own page.
     support: SupportFacts
     picture: Picture | None
+    pictures: tuple[Picture, ...]
+    documents: tuple[Document, ...]
+    said_more: tuple[Answered, ...]
+    coauthor_names: tuple[str, ...] = ()
     is_answered: bool
     present: frozenset[str]
     # Set by queries.listing and presentation.dress_cards, for its card in a list.
@@ -90,6 +116,14 @@ class Proposal(Contribution, Moderated):
             ),
             models.UniqueConstraint(fields=["author", "form_key"], name="proposals_form_once"),
             models.CheckConstraint(name="proposals_has_title", condition=~Q(title="") | Q(state=ProposalState.DRAFT)),
+            models.CheckConstraint(name="proposals_authorship_known", condition=Q(authorship__in=Authorship.values)),
+            models.CheckConstraint(
+                name="proposals_authorship_named",
+                condition=Q(state=ProposalState.DRAFT)
+                | Q(authorship=Authorship.SELF, school_class="")
+                | (Q(authorship=Authorship.GROUP, school_class="") & ~Q(on_behalf_of=""))
+                | (Q(authorship=Authorship.SCHOOL_CLASS) & ~Q(on_behalf_of="") & ~Q(school_class="")),
+            ),
         ]
         indexes = [
             models.Index(fields=["project", "shuffle", "id"], condition=Q(state="published"), name="proposals_random"),
@@ -120,13 +154,30 @@ class Proposal(Contribution, Moderated):
     def __str__(self) -> str:
         return self.title
 
+    @cached_property
+    def coauthor_ids(self) -> frozenset[int]:
+        """Who writes it with its author and has said yes. One query where nobody has set it."""
+        accepted = self.coauthors.filter(state=CoAuthorState.ACCEPTED)
+        return frozenset(pk for pk in accepted.values_list("person_id", flat=True) if pk is not None)
+
+    @property
+    def writers(self) -> str:
+        """The names of its authors; empty where nobody is known. Uses self.author, and coauthor_names where they are set."""
+        author = self.author.display_name if self.author else ""
+        return get_text_list([name for name in (author, *self.coauthor_names) if name], _("and"))
+
     @property
     def signature(self) -> str:
-        """Who says it, and for whom; empty where nobody is known. Uses self.author."""
-        author = self.author.display_name if self.author else ""
-        if author and self.on_behalf_of and self.channel == Origin.WEB:
-            return _("%(author)s, on behalf of %(whom)s") % {"author": author, "whom": self.on_behalf_of}
-        return self.on_behalf_of or author
+        """Who says it, and for whom; empty where nobody is known."""
+        writers = self.writers
+        names = {"author": writers, "whom": self.on_behalf_of, "class": self.school_class}
+        if self.authorship == Authorship.SCHOOL_CLASS and self.school_class:
+            return _("Class %(class)s, %(whom)s (teacher: %(author)s)") % names
+        if writers and self.on_behalf_of and self.authorship == Authorship.GROUP:
+            return _("%(author)s, on behalf of %(whom)s") % names
+        if self.channel != Origin.WEB:
+            return self.on_behalf_of or writers
+        return writers
 
     @property
     def topic(self) -> str:
@@ -162,10 +213,15 @@ class ProposalVersion(Version):
     """The words of a proposal as published or edited; kept from the first edit on."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(help_text="1 for what was published; never changes")
     title = models.CharField(max_length=120)
+    facts = models.JSONField(
+        default=list, blank=True, help_text="What it says beside title and text: a list of key, label and words"
+    )
 
     class Meta:
-        ordering = ("id",)
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="proposals_version_number_once")]
 
 
 class ProposalImage(Attachment):
@@ -175,7 +231,27 @@ class ProposalImage(Attachment):
 
     class Meta:
         ordering = ("position", "id")
-        constraints = [models.UniqueConstraint(fields=["proposal", "position"], name="proposals_image_position")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "position"], name="proposals_image_position", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
+
+
+class ProposalDocument(KeptFile):
+    """A document of a proposal."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="papers")
+    title = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "position"], name="proposals_document_position", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(name="proposals_document_has_title", condition=~Q(title="")),
+        ]
 
 
 class OfficialResponse(models.Model):

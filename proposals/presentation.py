@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -114,12 +114,12 @@ class StepLine:
     is_here: bool
 
 
-def step_list(here: Step) -> list[StepLine]:
+def step_list(here: Step, steps: Sequence[Step] = STEPS) -> list[StepLine]:
     """The steps of writing, seen from one of them."""
-    at = STEPS.index(here)
+    at = steps.index(here)
     return [
         StepLine(str(step.label), "is-done" if number < at else "is-next" if number > at else "", number == at)
-        for number, step in enumerate(STEPS)
+        for number, step in enumerate(steps)
     ]
 
 
@@ -127,13 +127,19 @@ def changed_meanwhile(form: ProposalForm, there: Mapping[str, Any]) -> list[tupl
     """What another window has saved where this form says something else: labels and words as a reader sees them."""
     found = []
     for field in form.visible_fields():
-        if field.name not in there or isinstance(field.field, FileField):
+        if field.name not in there or field.html_name not in form.data or isinstance(field.field, FileField):
             continue
         words = "" if there[field.name] is None else str(there[field.name])
         if words != str(field.value() or ""):
             choices = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
             found.append((str(field.label), choices.get(words, words)))
     return found
+
+
+def files_in_words(proposal: Proposal) -> str:
+    """What its files are called, one a line."""
+    pictures = [picture.alt or _("A picture without words") for picture in proposal.pictures]
+    return "\n".join([*pictures, *(row.title for row in proposal.documents)])
 
 
 def preview_card(project: Project) -> SupportCard:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from participation.projects.models import Project
-from proposals.states import ProposalState
+from proposals.states import CoAuthorState, ProposalState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -24,8 +24,17 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(state=ProposalState.PUBLISHED)
 
     def visible_to(self, user: User | AnonymousUser) -> ProposalQuerySet:
-        """Proposals whose address answers this person: published ones in a project they see, and their own."""
+        """Proposals whose address answers this person: published ones in a project they see, and those they write."""
         in_sight = self.filter(project__in=Project.objects.visible_to(user))
         if not user.is_authenticated:
             return in_sight.published()
-        return in_sight.filter(Q(state=ProposalState.PUBLISHED) | Q(author=user.pk))
+        return in_sight.filter(Q(state=ProposalState.PUBLISHED) | _written_by(user))
+
+    def written_by(self, user: User) -> ProposalQuerySet:
+        """Those that this person began, and those they joined and that their first author has not taken back."""
+        return self.filter(_written_by(user))
+
+
+def _written_by(user: User) -> Q:
+    joined = user.coauthorships.filter(state=CoAuthorState.ACCEPTED).values("proposal")
+    return Q(author=user.pk) | (Q(pk__in=joined) & ~Q(state=ProposalState.WITHDRAWN))

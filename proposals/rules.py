@@ -48,17 +48,34 @@ def may_edit(user: User | AnonymousUser, proposal: Proposal, open_actions: froze
 
 
 def may_withdraw(user: User | AnonymousUser, proposal: Proposal) -> bool:
-    """Authors can always take back what is theirs, unless moderation has hidden it."""
-    return is_author(user, proposal) and proposal.state in (
+    """Who began a proposal can always take it back, unless moderation has hidden it."""
+    return is_first_author(user, proposal) and proposal.state in (
         ProposalState.DRAFT,
         ProposalState.PUBLISHED,
         ProposalState.HELD,
     )
 
 
-def is_author(user: User | AnonymousUser, proposal: Proposal) -> bool:
-    """Whether this person wrote it."""
+def may_invite(user: User | AnonymousUser, proposal: Proposal) -> bool:
+    """Who began a proposal asks others to write it with them, while it is a draft or public."""
+    return is_first_author(user, proposal) and proposal.state in (ProposalState.DRAFT, ProposalState.PUBLISHED)
+
+
+def is_first_author(user: User | AnonymousUser, proposal: Proposal) -> bool:
+    """Whether this person began it and answers for it: publishes it, takes it back, asks others to join."""
     return user.is_authenticated and user.is_active and proposal.author_id == user.pk
+
+
+def is_author(user: User | AnonymousUser, proposal: Proposal) -> bool:
+    """Whether this person writes it: who began it, and co-authors who have said yes. Uses proposal.coauthor_ids.
+
+    What its first author has taken back is theirs alone again.
+    """
+    if is_first_author(user, proposal):
+        return True
+    if not user.is_authenticated or not user.is_active or proposal.state == ProposalState.WITHDRAWN:
+        return False
+    return user.pk in proposal.coauthor_ids
 
 
 def may_respond(user: User | AnonymousUser, proposal: Proposal) -> bool:

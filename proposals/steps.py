@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -16,7 +17,8 @@ class Step(models.TextChoices):
 
     IDEA = "idea", _("Idea")
     PLACE = "place", _("Place")
-    MORE = "more", _("Picture and theme")
+    DETAILS = "details", _("Details")  # only where the project asks for something of its own
+    MORE = "more", _("Pictures and theme")
     PREVIEW = "preview", _("Preview")
 
 
@@ -25,30 +27,40 @@ STEPS = list(Step)
 FORM_FIELDS: dict[Step, tuple[str, ...]] = {
     Step.IDEA: ("title", "body"),
     Step.PLACE: ("district", "place", "latitude", "longitude"),
-    Step.MORE: ("category", "image", "image_alt", "remove_image", "on_behalf_of", "language"),
+    Step.DETAILS: (),  # the project's own fields
+    Step.MORE: (
+        *("category", "image", "image_alt", "document", "document_title"),
+        *("authorship", "on_behalf_of", "school_class", "language"),
+    ),
     Step.PREVIEW: (),
 }
 ROW_FIELDS: dict[Step, tuple[str, ...]] = {
     Step.IDEA: ("title", "body"),
     Step.PLACE: ("district_id", "place", "latitude", "longitude"),
-    Step.MORE: ("category_id", "on_behalf_of", "language"),
+    Step.DETAILS: (),
+    Step.MORE: ("category_id", "authorship", "on_behalf_of", "school_class", "language"),
 }
 ROW_FIELDS[Step.PREVIEW] = tuple(name for names in ROW_FIELDS.values() for name in names)
 
 
-def number_of(step: Step) -> int:
+def steps_of(*, asks_more: bool) -> list[Step]:
+    """The steps of a project. asks_more: whether it has fields of its own."""
+    return [step for step in STEPS if asks_more or step != Step.DETAILS]
+
+
+def number_of(step: Step, steps: Sequence[Step] = STEPS) -> int:
     """1 for the first."""
-    return STEPS.index(step) + 1
+    return steps.index(step) + 1
 
 
-def after(step: Step) -> Step:
+def after(step: Step, steps: Sequence[Step] = STEPS) -> Step:
     """The one that follows; the last one is followed by itself."""
-    return STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
+    return steps[min(steps.index(step) + 1, len(steps) - 1)]
 
 
-def before(step: Step) -> Step:
+def before(step: Step, steps: Sequence[Step] = STEPS) -> Step:
     """The one that leads there; the first one is its own."""
-    return STEPS[max(STEPS.index(step) - 1, 0)]
+    return steps[max(steps.index(step) - 1, 0)]
 
 
 def where_to_go_on(draft: Proposal) -> Step:
@@ -62,4 +74,7 @@ def where_to_go_on(draft: Proposal) -> Step:
 
 def step_with(field: str) -> Step | None:
     """The step that asks for a field of the form."""
+    for beginning, step in (("field_", Step.DETAILS), ("alt_", Step.MORE), ("title_", Step.MORE)):
+        if field.startswith(beginning):
+            return step
     return next((step for step, names in FORM_FIELDS.items() if field in names), None)

@@ -52,3 +52,9 @@ def continue_imports() -> int:
 def forget_imports() -> int:
     """Delete files and reports of imports that are over; runs periodically."""
     return importing.forget_old_files()
+
+
+@shared_task(name="proposals.forget_invitations")
+def forget_invitations() -> int:
+    """End what nobody has answered, and forget addresses; runs every day, and twice does nothing more."""
+    return services.forget_invitations()

@@ -8,8 +8,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from proposals.steps import FORM_FIELDS
-
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -17,13 +15,11 @@ if TYPE_CHECKING:
 
 KEY = "unsaved_proposal"
 KEPT_SECONDS = 2 * 60 * 60
-NOT_KEPT = ("image", "remove_image")
 
 
 def keep(request: HttpRequest, place: str, form: StepForm) -> None:
     """Keep what a valid form says. place: which form it is, such as "kallio/new"."""
-    names = [name for name in FORM_FIELDS[form.asks] if name not in NOT_KEPT]
-    values = {name: form.data.get(name, "") for name in [*names, "form_key"] if name in form.fields}
+    values = {name: form.data.get(name, "") for name in form.names_kept()}
     request.session[KEY] = {"place": place, "at": time.time(), "values": values}
 
 

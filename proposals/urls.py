@@ -22,6 +22,10 @@ urlpatterns = [
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/support/", views.support, name="support"),
     path("<int:pk>/image/", views.image, name="image"),
+    path("<int:pk>/files/<uuid:key>/", views.file, name="file"),
     path("<int:pk>/history/", views.history, name="history"),
     path("<int:pk>/feed/", feeds.ProposalFeed(), name="proposal_feed"),
+    path("<int:pk>/history/<int:number>.txt", views.version_text, name="version"),
+    path("<int:pk>/authors/", views.authors, name="authors"),
+    path("<int:pk>/invitation/", views.invitation, name="invitation"),
 ]

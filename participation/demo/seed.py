@@ -24,6 +24,7 @@ from participation.demo.steps.promises import make_promises
 from participation.demo.steps.site import make_site, make_units
 from participation.demo.steps.supports import make_supports
 from participation.demo.steps.talk import make_comments
+from participation.demo.steps.writing import make_writing
 from participation.pages.queries import forget_city_numbers
 from participation.projects.models import Project
 from proposals.services import rebuild_counts
@@ -80,6 +81,7 @@ def _make(context: Context) -> Made:
     make_residents(context)
     responses = make_polls(context)
     ideas = make_ideas(context, districts)
+    make_writing(context, ideas)
     supports = make_supports(context, ideas)
     comments = make_comments(context, ideas)
     make_assessments(context, ideas, districts, units)

@@ -51,6 +51,9 @@ class Idea:
     remarks: Sequence[Remark] = ()
     answers: Sequence[Answer] = ()
     withdrawn: bool = False
+    authorship: str = "self"
+    on_behalf_of: str = ""
+    school_class: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

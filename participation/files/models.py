@@ -89,13 +89,21 @@ class AttachmentState(models.TextChoices):
     HIDDEN = "hidden", _("Hidden")
 
 
-class Attachment(models.Model):
+class KeptFile(models.Model):
     """A file in its place; subclasses add the row it belongs to."""
 
     stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
-    alt_text = models.CharField(_("description of the picture"), max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=AttachmentState.choices, default=AttachmentState.VISIBLE)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        abstract = True
+
+
+class Attachment(KeptFile):
+    """A picture in its place."""
+
+    alt_text = models.CharField(_("description of the picture"), max_length=200, blank=True)
+
+    class Meta(KeptFile.Meta):
         abstract = True

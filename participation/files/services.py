@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participation.common.refusals import Invalid
+from participation.files.documents import MAGIC, MAX_DOCUMENT_BYTES, CleanDocument, clean_document
 from participation.files.models import StoredFile
 from participation.files.pictures import MAX_BYTES, CleanPicture, clean_picture
 
@@ -40,8 +41,23 @@ def clean_upload(upload: IO[bytes]) -> CleanPicture:
     return clean_picture(content)
 
 
-def store_picture(*, picture: CleanPicture, uploaded_by: User | None) -> StoredFile:
-    """Keep a picture that `clean_upload` made."""
+def clean_document_upload(upload: IO[bytes]) -> CleanDocument:
+    """The same for a PDF. Raises Invalid when it is not a document we take."""
+    content = upload.read(MAX_DOCUMENT_BYTES + 1)
+    if not content:
+        raise Invalid(_("The file is empty. Choose a PDF."), code="empty")
+    return clean_document(content)
+
+
+def clean_any_upload(upload: IO[bytes]) -> CleanPicture | CleanDocument:
+    """The same where either is taken: what begins as a PDF has to be one."""
+    start = upload.read(len(MAGIC))
+    upload.seek(0)
+    return clean_document_upload(upload) if start == MAGIC else clean_upload(upload)
+
+
+def store_picture(*, picture: CleanPicture | CleanDocument, uploaded_by: User | None) -> StoredFile:
+    """Keep a picture or a document that was cleaned."""
     stored = StoredFile(
         content_type=picture.content_type,
         size=len(picture.content),
@@ -50,7 +66,7 @@ def store_picture(*, picture: CleanPicture, uploaded_by: User | None) -> StoredF
         digest=hashlib.sha256(picture.content).hexdigest(),
         uploaded_by=uploaded_by,
     )
-    stored.file.save(f"picture.{picture.extension}", ContentFile(picture.content), save=False)
+    stored.file.save(f"file.{picture.extension}", ContentFile(picture.content), save=False)
     stored.save()
     return stored
 

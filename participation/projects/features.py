@@ -60,6 +60,28 @@ class ContributionLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Something that waits for this person's own answer, shown first on their page.
+
+    text: who asks for what, with the language of every part marked. button: what leads there.
+    """
+
+    text: str | Promise
+    button: str | Promise
+    url: str
+    at: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskLink:
+    """A way from a project's desk to what a feature lets coordinators decide. about: one sentence."""
+
+    label: str | Promise
+    about: str | Promise
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LanguageGap:
     """Something that staff wrote and that lacks languages. `reason`: why it is published all the same."""
 
@@ -82,6 +104,8 @@ class Feature:
     counters: (project_ids) -> {project_id: [(label, number), …]}, one query for all of them.
     district_counters: (district path) -> [(label, number), …].
     contributions: (user) -> their own contributions, newest first, private ones included.
+    asked: (user) -> what waits for their answer, such as an invitation. One query.
+    desk: (user, project) -> ways from the project's desk in the admin, for who coordinates it.
     export: (user) -> JSON-ready data for a personal-data request.
     erase: (user) -> removes or unlinks what must go when an account is erased.
     doors: (project) -> addresses that show its content, for tests that enumerate every door.
@@ -101,6 +125,8 @@ class Feature:
     counters: Callable[[Sequence[int]], Mapping[int, Sequence[tuple[Any, int]]]] | None = None
     district_counters: Callable[[str], Sequence[tuple[Any, int]]] | None = None
     contributions: Callable[[User], Iterable[ContributionLine]] | None = None
+    asked: Callable[[User], Iterable[Asked]] | None = None
+    desk: Callable[[User, Project], Iterable[DeskLink]] | None = None
     export: Callable[[User], Any] | None = None
     erase: Callable[[User], None] | None = None
     doors: Callable[[Project], Iterable[str]] | None = None

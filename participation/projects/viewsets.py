@@ -21,6 +21,7 @@ from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.projects import membership, services
 from participation.projects.blueprints import PLANS
+from participation.projects.features import features
 from participation.projects.forms import (
     BlueprintForm,
     ExtendForm,
@@ -132,6 +133,7 @@ def project_desk(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "extend_form": ExtendForm(),
             "may_coordinate": may_coordinate(request.user, project),
+            "links": [line for feature in features() if feature.desk for line in feature.desk(request.user, project)],
             "steps": [
                 (phase, _phase_state(phase), [Action(key).label for key in phase.features]) for phase in project.phase_list
             ],

@@ -36,6 +36,12 @@ PROPOSALS_PER_PAGE = 20
 # How much one person may send in an hour; 0 is no limit. Staff of the project, and what staff enter for others, go free.
 COMMENTS_PER_HOUR = int(env_text("COMMENTS_PER_HOUR", "30"))
 PROPOSALS_PER_HOUR = int(env_text("PROPOSALS_PER_HOUR", "10"))
+# What hangs on a proposal, and who writes it with its author.
+PROPOSAL_PICTURES = int(env_text("PROPOSAL_PICTURES", "6"))
+PROPOSAL_DOCUMENTS = int(env_text("PROPOSAL_DOCUMENTS", "3"))
+COAUTHORS_PER_PROPOSAL = int(env_text("COAUTHORS_PER_PROPOSAL", "10"))  # open invitations among them
+COAUTHOR_INVITATIONS_PER_HOUR = int(env_text("COAUTHOR_INVITATIONS_PER_HOUR", "10"))
+COAUTHOR_INVITATION_DAYS = int(env_text("COAUTHOR_INVITATION_DAYS", "14"))
 REPORTS_PER_HOUR = int(env_text("REPORTS_PER_HOUR", "20"))
 REPORTS_PER_HOUR_BY_EMAIL = 5  # without an account: each sends a receipt, to whosever e-mail was typed
 # Files of proposals from elsewhere: the most lines and bytes of one, and the most bytes a workbook may unpack to.
@@ -217,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "notifications.digests", "schedule": 600.0},
     "tell-of-phases": {"task": "projects.tell_of_phases", "schedule": 600.0},
     "prune-news": {"task": "notifications.prune", "schedule": crontab(hour="2", minute="10")},
+    "forget-invitations": {"task": "proposals.forget_invitations", "schedule": crontab(hour="2", minute="10")},
     "rebuild-support-counts": {"task": "proposals.rebuild_counts", "schedule": 300.0},
     "count-words-of-proposals": {"task": "proposals.count_words", "schedule": 3600.0},
     "continue-imports": {"task": "proposals.continue_imports", "schedule": 120.0},
@@ -408,8 +415,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-# Bytes of a whole request. A picture of up to 8 MB is taken, a larger one still gets its message at the field.
-LARGEST_BODY = 32 * 1024 * 1024
+# Bytes of a whole request. Six pictures of up to 8 MB are taken, and somewhat more still gets its message at the field.
+LARGEST_BODY = 64 * 1024 * 1024
 LARGEST_BODY_OF_STAFF = 128 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "doc", "docx", "geojson", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "xls", "xlsx", "zip"]
 

@@ -161,6 +161,8 @@ def _card_rows() -> ProposalQuerySet:
             "support_count",
             "comment_count",
             "on_behalf_of",
+            "authorship",
+            "school_class",
             "channel",
             "project_id",
             "author__public_name",

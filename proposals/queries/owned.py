@@ -19,13 +19,13 @@ SHOWN_DRAFTS = 10
 
 
 def written_by(user: User) -> QuerySet[Proposal]:
-    """A person's own proposals in every state, newest first."""
-    return Proposal.objects.filter(author=user).select_related("project").defer("search", "body").order_by("-created_at")
+    """The proposals that a person writes, alone or with others, in every state, newest first."""
+    return Proposal.objects.written_by(user).select_related("project").defer("search", "body").order_by("-created_at")
 
 
 def drafts_in(project: Project, user: User) -> list[Proposal]:
-    """A person's unpublished proposals in a project, newest first. One query."""
-    drafts = Proposal.objects.filter(author=user, project=project, state=ProposalState.DRAFT)
+    """A person's unpublished proposals in a project, those they joined among them, newest first. One query."""
+    drafts = Proposal.objects.written_by(user).filter(project=project, state=ProposalState.DRAFT)
     return list(drafts.only("title", "language", "created_at").order_by("-created_at")[:SHOWN_DRAFTS])
 
 

@@ -6,23 +6,34 @@ from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
+from participation.accounts.models import User
 from participation.common.kept import Kept
 from participation.files.models import AttachmentState
-from proposals.facts import Picture, SupportFacts
-from proposals.models import OfficialResponse, Proposal, ProposalImage, ProposalVersion
+from proposals.facts import Answered, Document, Picture, SupportFacts, Words
+from proposals.models import (
+    CoAuthor,
+    FieldAnswer,
+    OfficialResponse,
+    Proposal,
+    ProposalDocument,
+    ProposalImage,
+    ProposalVersion,
+)
 from proposals.page_parts import page_parts
-from proposals.states import ProposalState
+from proposals.states import CoAuthorState, ProposalState
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.contrib.auth.models import AnonymousUser
     from django_stubs_ext import WithAnnotations
 
-    from participation.accounts.models import User
     from participation.files.models import StoredFile
     from participation.projects.models import Project
 
@@ -31,7 +42,10 @@ class Parts(TypedDict):
     """What the query of a proposal's own page adds to the row."""
 
     has_history: bool
-    picture_data: dict[str, Any] | None
+    picture_data: list[dict[str, Any]]
+    document_data: list[dict[str, Any]]
+    answer_data: list[dict[str, Any]]
+    coauthor_data: list[dict[str, Any]]
 
 
 # A text that is another after every change of what the page shows; how many support at this moment, and whether I do; whether
@@ -42,6 +56,15 @@ NOW = """
             district.ctid, thread.xmin, thread.ctid, decision.xmin, decision.ctid,
             (SELECT string_agg(concat_ws(' ', image.xmin, image.ctid), ',' ORDER BY image.id)
              FROM proposals_proposalimage image WHERE image.proposal_id = proposal.id),
+            (SELECT string_agg(concat_ws(' ', paper.xmin, paper.ctid), ',' ORDER BY paper.id)
+             FROM proposals_proposaldocument paper WHERE paper.proposal_id = proposal.id),
+            (SELECT string_agg(concat_ws(' ', answer.xmin, answer.ctid, field.xmin, field.ctid, option.xmin, option.ctid), ','
+                ORDER BY answer.id)
+             FROM proposals_fieldanswer answer JOIN proposals_formfield field ON field.id = answer.field_id
+             LEFT JOIN proposals_fieldoption option ON option.id = answer.option_id WHERE answer.proposal_id = proposal.id),
+            (SELECT string_agg(concat_ws(' ', coauthor.xmin, coauthor.ctid, person.xmin, person.ctid), ',' ORDER BY coauthor.id)
+             FROM proposals_coauthor coauthor JOIN accounts_user person ON person.id = coauthor.person_id
+             WHERE coauthor.proposal_id = proposal.id AND coauthor.state = 'accepted'),
             EXISTS (SELECT FROM proposals_proposalversion version WHERE version.proposal_id = proposal.id)),
         (SELECT count(*) FROM proposals_support support WHERE support.proposal_id = proposal.id),
         EXISTS (SELECT FROM proposals_support support WHERE support.proposal_id = proposal.id AND support.resident_id = %s),
@@ -67,17 +90,18 @@ def _now() -> str:
 
 
 def readable_proposal(project: Project, pk: int, user: User | AnonymousUser) -> Proposal:
-    """A proposal of a project that the caller has found readable: a published one, or the reader's own.
+    """A proposal of a project that the caller has found readable: a published one, or one that the reader writes.
 
-    One query while nothing of it changes, else two. Sets `has_history`, `picture` (or None), `is_answered`, `present` (keys
-    of the page's parts), and `support`, counted from the rows themselves, so that who was just told of a support sees it.
+    One query while nothing of it changes, else two. Sets `has_history`, `pictures`, `picture` (the first, or None), `documents`,
+    `said_more` (answers to the project's own fields), `coauthor_ids` and `coauthor_names`, `is_answered`, `present` (keys of
+    the page's parts), and `support`, counted from the rows themselves, so that who was just told of a support sees it.
     Raises Http404 when this person has none such.
     """
     with connection.cursor() as cursor:
         cursor.execute(_now(), [user.pk, pk, project.pk])
         found = cursor.fetchone()
     kept = _kept.get(pk, found[0], lambda: _load(pk)) if found else None
-    if kept is None or not _may_read(user, kept.state, kept.author_id):
+    if kept is None or not (kept.state == ProposalState.PUBLISHED or _writes(user, kept)):
         raise Http404
     proposal = copy(kept)
     proposal.project, proposal.thread = project, copy(kept.thread)
@@ -88,14 +112,18 @@ def readable_proposal(project: Project, pk: int, user: User | AnonymousUser) -> 
 
 
 def require_readable_proposal(project: Project, pk: int, user: User | AnonymousUser) -> None:
-    """The same question without the proposal: raises Http404 when this person has none such. One query."""
-    rows = Proposal.objects.filter(project=project, pk=pk).values_list("state", "author_id")
-    if not any(_may_read(user, *row) for row in rows):
+    """The same question without the proposal: raises Http404 when this person has none such. One query, or two for drafts."""
+    found = Proposal.objects.filter(project=project, pk=pk).only("state", "author").first()
+    if found is None or not (found.state == ProposalState.PUBLISHED or _writes(user, found)):
         raise Http404
 
 
-def _may_read(user: User | AnonymousUser, state: str, author_id: int | None) -> bool:
-    return state == ProposalState.PUBLISHED or (user.is_authenticated and author_id == user.pk)
+def _writes(user: User | AnonymousUser, proposal: Proposal) -> bool:
+    """Its author, and co-authors until it is taken back."""
+    if not user.is_authenticated:
+        return False
+    is_withdrawn = proposal.state == ProposalState.WITHDRAWN
+    return proposal.author_id == user.pk or (not is_withdrawn and user.pk in proposal.coauthor_ids)
 
 
 def _load(pk: int) -> Proposal | None:
@@ -105,22 +133,77 @@ def _load(pk: int) -> Proposal | None:
         rows.select_related("author", "category", "district", "thread", "decision").defer("search", "district__boundary").first()
     )
     if proposal is not None:
-        proposal.picture = Picture(**proposal.picture_data) if proposal.picture_data else None
+        proposal.pictures = tuple(Picture(**data) for data in proposal.picture_data)
+        proposal.picture = proposal.pictures[0] if proposal.pictures else None
+        proposal.documents = tuple(Document(**data) for data in proposal.document_data)
+        proposal.said_more = tuple(map(_answered, proposal.answer_data))
+        people = [User(pk=data["pk"], public_name=data["name"]) for data in proposal.coauthor_data]
+        proposal.coauthor_ids = frozenset(person.pk for person in people)
+        proposal.coauthor_names = tuple(person.display_name for person in people)
     return proposal
+
+
+def _answered(data: dict[str, Any]) -> Answered:
+    label = Words(data.pop("label"), data.pop("i18n"))
+    option, option_i18n = data.pop("option"), data.pop("option_i18n")
+    values = {name: value for name, value in data.items() if value is not None}
+    return Answered(label_words=label, option_words=Words(option, option_i18n) if option else None, **values)
 
 
 def _with_parts(proposals: QuerySet[Proposal]) -> QuerySet[WithAnnotations[Proposal, Parts]]:
     versions = ProposalVersion.objects.filter(proposal=OuterRef("pk"))
     pictures = ProposalImage.objects.filter(proposal=OuterRef("pk"), state=AttachmentState.VISIBLE).values(
-        data=JSONObject(alt="alt_text", key="stored__key", width="stored__width", height="stored__height"),
+        data=JSONObject(id="id", alt="alt_text", key="stored__key", width="stored__width", height="stored__height"),
     )
-    return proposals.annotate(has_history=Exists(versions), picture_data=Subquery(pictures[:1]))
+    papers = ProposalDocument.objects.filter(proposal=OuterRef("pk"), state=AttachmentState.VISIBLE).values(
+        data=JSONObject(id="id", title="title", key="stored__key", size="stored__size"),
+    )
+    answers = FieldAnswer.objects.filter(proposal=OuterRef("pk")).values(
+        data=JSONObject(
+            field="field_id",
+            kind="kind",
+            label="field__label",
+            i18n="field__i18n",
+            text="text",
+            option_id="option_id",
+            option="option__label",
+            option_i18n="option__i18n",
+            number=Cast("number", CharField()),
+            key="stored__key",
+            size="stored__size",
+            content_type="stored__content_type",
+        ),
+    )
+    coauthors = (
+        CoAuthor.objects.filter(proposal=OuterRef("pk"), state=CoAuthorState.ACCEPTED)
+        .order_by("answered_at", "pk")
+        .values(data=JSONObject(pk="person_id", name="person__public_name"))
+    )
+    return proposals.annotate(
+        has_history=Exists(versions),
+        picture_data=ArraySubquery(pictures),
+        document_data=ArraySubquery(papers),
+        answer_data=ArraySubquery(answers),
+        coauthor_data=ArraySubquery(coauthors),
+    )
 
 
 def stored_picture(proposal: Proposal) -> StoredFile | None:
-    """The file of the proposal's picture unless it is hidden. One query."""
+    """The file of the proposal's first picture unless it is hidden. One query."""
     image = proposal.images.filter(state=AttachmentState.VISIBLE).select_related("stored").first()
     return image.stored if image else None
+
+
+def stored_file(proposal: Proposal, key: UUID) -> tuple[StoredFile, str] | None:
+    """A visible file of the proposal, whichever it is of, and its words. Three queries at most."""
+    image = proposal.images.filter(state=AttachmentState.VISIBLE, stored__key=key).select_related("stored").first()
+    if image:
+        return image.stored, image.alt_text
+    paper = proposal.papers.filter(state=AttachmentState.VISIBLE, stored__key=key).select_related("stored").first()
+    if paper:
+        return paper.stored, paper.title
+    answer = proposal.answers.filter(stored__key=key).select_related("stored", "field").first()
+    return (answer.stored, str(answer.field)) if answer and answer.stored else None
 
 
 def responses_to(proposal: Proposal) -> list[OfficialResponse]:
@@ -128,6 +211,12 @@ def responses_to(proposal: Proposal) -> list[OfficialResponse]:
     return list(proposal.responses.select_related("unit", "author"))
 
 
-def versions_of(proposal: Proposal, limit: int) -> list[ProposalVersion]:
-    """The newest versions, newest first, and one more to compare the oldest of them with. One query."""
-    return list(proposal.versions.select_related("editor").order_by("-pk")[: limit + 1])
+def versions_of(proposal: Proposal, limit: int, *, before: int | None = None) -> list[ProposalVersion]:
+    """The newest versions, newest first, and one more to compare the oldest of them with. One query.
+
+    before: only those with a lower number.
+    """
+    rows = proposal.versions.select_related("editor").order_by("-number")
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    return list(rows[: limit + 1])

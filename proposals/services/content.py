@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, fields, replace
 from typing import NotRequired, TypedDict
 
@@ -16,11 +15,13 @@ from participation.common.refusals import Invalid
 from participation.common.text import clean_name, clean_text, has_words
 from participation.projects.models import Category
 from proposals.models import Proposal
+from proposals.states import Authorship
 
 TITLE_LENGTH = max_length(Proposal, "title")
 BODY_LENGTH = max_length(Proposal, "body")
 PLACE_LENGTH = max_length(Proposal, "place")
 ON_BEHALF_LENGTH = max_length(Proposal, "on_behalf_of")
+CLASS_LENGTH = max_length(Proposal, "school_class")
 
 
 class Words(TypedDict):
@@ -34,7 +35,9 @@ class Words(TypedDict):
     longitude: NotRequired[float | None]
     place: NotRequired[str]
     district_id: NotRequired[int | None]
+    authorship: NotRequired[str]
     on_behalf_of: NotRequired[str]
+    school_class: NotRequired[str]
 
 
 class SomeWords(TypedDict, total=False):
@@ -48,7 +51,9 @@ class SomeWords(TypedDict, total=False):
     longitude: float | None
     place: str
     district_id: int | None
+    authorship: str
     on_behalf_of: str
+    school_class: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +61,9 @@ class Content:
     """What its author says.
 
     latitude, longitude: degrees WGS84, both or neither; they decide the district before `district_id` does.
-    on_behalf_of: for whom they speak, shown beside their own name; residents cannot speak for the city.
+    authorship: for whom they speak (`states.Authorship`); "" where nobody was asked: for whoever `on_behalf_of` names.
+    on_behalf_of: the group, or the school; shown beside their own name. Residents cannot speak for the city.
+    school_class: which class of the school; pupils' names are never asked for.
     """
 
     title: str
@@ -67,7 +74,9 @@ class Content:
     longitude: float | None = None
     place: str = ""
     district_id: int | None = None
+    authorship: str = ""
     on_behalf_of: str = ""
+    school_class: str = ""
 
     @classmethod
     def of(cls, proposal: Proposal) -> Content:
@@ -80,10 +89,30 @@ class Content:
         from_web: whether it was typed by a resident, whom nobody has met.
         """
         tidy = self.tidied(complete=complete)
-        if from_web and sounds_official(tidy.on_behalf_of):
-            raise Invalid(_("This sounds as if you spoke for the city. Name your association or group."), field="on_behalf_of")
+        if from_web:
+            tidy = tidy._signed(said_for=self.authorship, complete=complete)
         tidy._check_category(project_id)
         return tidy
+
+    def _signed(self, *, said_for: str, complete: bool) -> Content:
+        """The same with whom it speaks for in order; a draft keeps what was typed, whichever way it is signed."""
+        if sounds_official(self.on_behalf_of):
+            raise Invalid(_("This sounds as if you spoke for the city. Name your association or group."), field="on_behalf_of")
+        authorship = said_for or (Authorship.GROUP if self.on_behalf_of else Authorship.SELF)
+        if authorship not in Authorship.values:
+            raise Invalid(_("Choose for whom you write."), field="authorship")
+        if not complete:
+            return replace(self, authorship=authorship)
+        if authorship != Authorship.SELF and not has_words(self.on_behalf_of):
+            raise Invalid(_("Tell for whom you write: the name of the group or the school."), field="on_behalf_of")
+        if authorship == Authorship.SCHOOL_CLASS and not has_words(self.school_class):
+            raise Invalid(_("Tell which class it is, such as 5B."), field="school_class")
+        return replace(
+            self,
+            authorship=authorship,
+            on_behalf_of=self.on_behalf_of if authorship != Authorship.SELF else "",
+            school_class=self.school_class if authorship == Authorship.SCHOOL_CLASS else "",
+        )
 
     def tidied(self, *, complete: bool = True) -> Content:
         """The same with white space in order. Raises Invalid with the field; a draft need not be complete. No query."""
@@ -92,7 +121,9 @@ class Content:
             title=clean_name(self.title, field="title", limit=TITLE_LENGTH),
             body=clean_text(self.body, field="body", limit=BODY_LENGTH),
             place=clean_name(self.place, field="place", limit=PLACE_LENGTH),
+            authorship=self.authorship or Authorship.SELF,
             on_behalf_of=clean_name(self.on_behalf_of, field="on_behalf_of", limit=ON_BEHALF_LENGTH),
+            school_class=clean_name(self.school_class, field="school_class", limit=CLASS_LENGTH),
         )
         if complete:
             tidy._check_complete()
@@ -141,8 +172,3 @@ class Content:
             if field.name != "district_id":
                 setattr(proposal, field.name, getattr(self, field.name))
         proposal.district = self.find_district()
-
-
-def digest(title: str, body: str) -> str:
-    """The fingerprint of a version: SHA-256 of title, an empty line and body in UTF-8, hexadecimal."""
-    return hashlib.sha256(f"{title}\n\n{body}".encode()).hexdigest()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from proposals.models import Proposal
-from proposals.services.pictures import PictureChange, apply_picture
-from proposals.states import ProposalState
+from proposals.services.attaching import forget_files
+from proposals.services.rows import record_change
+from proposals.states import Authorship, CoAuthorState, ProposalState
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
@@ -18,12 +19,29 @@ FORGOTTEN = "–"  # a title that says nothing; the database wants one
 
 @transaction.atomic
 def delete_drafts(*, author: User) -> int:
-    """Remove what somebody never published, when their account is erased; return how many there were."""
-    drafts = Proposal.objects.select_for_update().filter(author=author, state=ProposalState.DRAFT).only("pk")
+    """Remove what somebody never published, when their account is erased; return how many there were.
+
+    A draft that others write too is theirs from then on: the first who joined takes it over.
+    """
+    drafts = Proposal.objects.select_for_update().filter(author=author, state=ProposalState.DRAFT).defer("search")
+    removed = 0
     for draft in drafts:
-        apply_picture(draft, PictureChange(remove=True), uploaded_by=None)
-        draft.delete()
-    return len(drafts)
+        if not _hand_over(draft):
+            forget_files(draft)
+            draft.delete()
+            removed += 1
+    return removed
+
+
+def _hand_over(draft: Proposal) -> bool:
+    joined = draft.coauthors.filter(state=CoAuthorState.ACCEPTED, person__is_active=True).order_by("answered_at", "pk").first()
+    if joined is None or joined.person is None:
+        return False
+    draft.author, draft.form_key = joined.person, None
+    draft.save(update_fields=["author", "form_key"])
+    joined.delete()
+    record_change("proposal.hand_over", draft, draft.author)
+    return True
 
 
 @transaction.atomic
@@ -34,9 +52,16 @@ def forget_withdrawn(*, author: User) -> int:
     """
     withdrawn = Proposal.objects.select_for_update().filter(author=author, state=ProposalState.WITHDRAWN).defer("search")
     for proposal in withdrawn:
-        apply_picture(proposal, PictureChange(remove=True), uploaded_by=None)
+        forget_files(proposal)
+        proposal.answers.all().delete()
         proposal.versions.all().delete()
         proposal.title, proposal.body, proposal.place = FORGOTTEN, "", ""
         proposal.latitude = proposal.longitude = None
-        proposal.save(update_fields=["title", "body", "place", "latitude", "longitude"])
+        proposal.authorship, proposal.on_behalf_of, proposal.school_class = Authorship.SELF, "", ""
+        proposal.save(
+            update_fields=[
+                *("title", "body", "place", "latitude", "longitude"),
+                *("authorship", "on_behalf_of", "school_class"),
+            ]
+        )
     return len(withdrawn)

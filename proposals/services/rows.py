@@ -21,10 +21,15 @@ def locked(proposal_id: int) -> Proposal:
     return Proposal.objects.select_for_update(of=("self",)).defer("search").get(pk=proposal_id)
 
 
+def require_one_of_its_authors(proposal: Proposal, person: User) -> None:
+    """Raise NotAllowed for anyone who does not write it."""
+    if not is_author(person, proposal):
+        raise NotAllowed(_("Only its authors can change a proposal."))
+
+
 def require_own_draft(proposal: Proposal, author: User) -> None:
-    """Raise NotAllowed for anyone but its author, Conflict when it is a draft no more."""
-    if not is_author(author, proposal):
-        raise NotAllowed(_("Only its author can change a proposal."))
+    """Raise NotAllowed for anyone but its authors, Conflict when it is a draft no more."""
+    require_one_of_its_authors(proposal, author)
     if proposal.state == ProposalState.WITHDRAWN:
         raise Conflict(_("This draft has been deleted."), code="deleted")
     if proposal.state != ProposalState.DRAFT:

@@ -136,7 +136,9 @@ def _build(project_id: int, row: ProposalSeed, origin: Origin, entered_by: User 
     return Proposal(
         project_id=project_id,
         author=row.author,
-        on_behalf_of=row.on_behalf_of,
+        authorship=content.authorship,
+        on_behalf_of=row.on_behalf_of or content.on_behalf_of,
+        school_class=content.school_class,
         channel=origin,
         entered_by=entered_by,
         language=content.language,

@@ -24,16 +24,19 @@ from participation.projects.models import Project
 from participation.projects.rules import works_for
 from participation.projects.states import Action
 from proposals.following import tell_of
-from proposals.models import Proposal, ProposalVersion
+from proposals.models import Proposal
 from proposals.queries.owned import made_by_form
-from proposals.rules import is_author, require_resident
-from proposals.services.content import Content, Words, digest
+from proposals.rules import is_author, is_first_author, require_resident
+from proposals.services.attaching import FilesChange, apply_files, with_picture
+from proposals.services.content import Content, Words
 from proposals.services.drafting import require_seen
-from proposals.services.pictures import PictureChange, apply_picture
+from proposals.services.guided import NO_ANSWERS, AnswersChange, apply_answers, require_answers
+from proposals.services.history import keep_versions
 from proposals.services.rows import locked, record_change, require_own_draft
 from proposals.services.transitions import change_state, let_go_of_thread
 from proposals.states import ProposalState
 from proposals.steps import Step
+from proposals.versions import facts_of
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
@@ -48,6 +51,8 @@ def submit_proposal(
     author: User | None,
     image: IO[bytes] | None = None,
     image_alt: str = "",
+    files: FilesChange | None = None,
+    answers: AnswersChange = NO_ANSWERS,
     origin: Origin = Origin.WEB,
     at: datetime | None = None,
     entered_by: User | None = None,
@@ -57,6 +62,8 @@ def submit_proposal(
 ) -> Proposal:
     """Publish a proposal together with its conversation.
 
+    image, image_alt: one picture beside those of `files`.
+    answers: what is said in the project's own fields.
     words: what its author says, as in `Content`.
     at: when it was said, for historical origins only.
     form_key: names one showing of the form; the same key of the same author never makes a second proposal, and a
@@ -71,7 +78,7 @@ def submit_proposal(
     earlier = made_by_form(author, form_key)
     if earlier is not None and earlier.state != ProposalState.DRAFT:
         return earlier
-    picture = PictureChange.from_upload(image, image_alt)
+    files = with_picture(files, image, image_alt)
     try:
         with transaction.atomic():
             moment = _enter(project_id, author, origin, at, during)
@@ -91,7 +98,10 @@ def submit_proposal(
                 return proposal  # the same form, sent twice at once
             content.clean(project_id, from_web=origin == Origin.WEB).fill(proposal)
             _publish(proposal, moment, actor=entered_by or author)
-            apply_picture(proposal, picture, uploaded_by=entered_by or author)
+            apply_files(proposal, files, uploaded_by=entered_by or author)
+            apply_answers(proposal, answers, uploaded_by=entered_by or author)
+            if origin == Origin.WEB:
+                require_answers(proposal)
             return proposal
     except IntegrityError as error:
         return _same_form_or_raise(author, form_key, error)
@@ -104,18 +114,19 @@ def save_draft(
     proposal_id: int | None = None,
     image: IO[bytes] | None = None,
     image_alt: str = "",
-    remove_image: bool = False,
+    files: FilesChange | None = None,
+    answers: AnswersChange = NO_ANSWERS,
     form_key: UUID | None = None,
     **words: Unpack[Words],
 ) -> Proposal:
-    """Keep an unfinished proposal that only its author sees. No phase need be open: nobody's text is lost at a closing.
+    """Keep an unfinished proposal that only its authors see. No phase need be open: nobody's text is lost at a closing.
 
     proposal_id: the draft to change; a new one is made without it.
     Other arguments as in `submit_proposal`. Raises Invalid with the field, NotAllowed for somebody else's draft,
     Conflict when it has been published meanwhile.
     """
     content = Content(**words)
-    picture = PictureChange.from_upload(image, image_alt, remove=remove_image)
+    files = with_picture(files, image, image_alt)
     earlier = made_by_form(author, form_key) if proposal_id is None else None
     known = proposal_id or (earlier.pk if earlier else None)
     try:
@@ -124,7 +135,8 @@ def save_draft(
             require_own_draft(proposal, author)
             content.clean(proposal.project_id, complete=False).fill(proposal)
             proposal.save()
-            apply_picture(proposal, picture, uploaded_by=author)
+            apply_files(proposal, files, uploaded_by=author)
+            apply_answers(proposal, answers, uploaded_by=author)
             if known is None:  # one entry for a draft: how often its author saves it is nobody's business
                 record_change("proposal.draft", proposal, author)
             return proposal
@@ -141,8 +153,11 @@ def publish_draft(*, proposal_id: int, author: User, seen: str = "") -> Proposal
     """
     draft = locked(proposal_id)
     require_own_draft(draft, author)
+    if not is_first_author(author, draft):
+        raise NotAllowed(_("Who began a proposal publishes it. Tell them that it is ready."))
     require_seen(draft, Step.PREVIEW, seen)
     _require_described_picture(draft)
+    require_answers(draft)
     moment = _enter(draft.project_id, author, Origin.WEB, None)
     Content.of(draft).clean(draft.project_id).fill(draft)
     _publish(draft, moment, actor=author)
@@ -153,31 +168,39 @@ def edit_proposal(
     *,
     proposal_id: int,
     editor: User,
+    seen: str = "",
     image: IO[bytes] | None = None,
     image_alt: str = "",
-    remove_image: bool = False,
+    files: FilesChange | None = None,
+    answers: AnswersChange = NO_ANSWERS,
     **words: Unpack[Words],
 ) -> Proposal:
     """Change a published proposal; what it said before stays readable in its history.
 
-    Raises PhaseClosed when proposals are no longer collected, NotAllowed for anyone but the author, Conflict when it is
-    no longer public, or Invalid with the field.
+    editor: one of its authors.
+    seen: the `mark_of` the whole proposal when its form was shown, or "" to write over whatever is there.
+    Raises PhaseClosed when proposals are no longer collected, NotAllowed for anyone but its authors, Conflict when it is no
+    longer public or, with the code "moved", when somebody changed it since it was seen, or Invalid with the field.
     """
     content = Content(**words)
-    picture = PictureChange.from_upload(image, image_alt, remove=remove_image)
+    files = with_picture(files, image, image_alt)
     with transaction.atomic():
         proposal = Proposal.objects.only("project_id").get(pk=proposal_id)
         moment = _enter(proposal.project_id, editor, Origin.WEB, None)
         proposal = locked(proposal_id)
         if not is_author(editor, proposal):
-            raise NotAllowed(_("Only its author can change a proposal."))
+            raise NotAllowed(_("Only its authors can change a proposal."))
         if proposal.state != ProposalState.PUBLISHED:
             raise Conflict(_("This proposal is not public any more, so it cannot be changed."))
-        before = Content.of(proposal)
+        require_seen(proposal, Step.PREVIEW, seen)
+        before, facts_before = Content.of(proposal), facts_of(proposal)
         content.clean(proposal.project_id).fill(proposal)
-        number = _keep_versions(proposal, before, editor, moment)
-        pictured = apply_picture(proposal, picture, uploaded_by=editor)
-        if number or pictured or Content.of(proposal) != before:
+        apply_files(proposal, files, uploaded_by=editor)
+        apply_answers(proposal, answers, uploaded_by=editor)
+        _require_described_picture(proposal)
+        require_answers(proposal)
+        number = keep_versions(proposal, before, facts_before, editor, moment)
+        if number:
             proposal.edited_at = moment
         proposal.save()
         record_change("proposal.edit", proposal, editor, {"version": number} if number else {})
@@ -188,10 +211,10 @@ def edit_proposal(
 def withdraw_proposal(*, proposal_id: int, by: User) -> Proposal:
     """Take one's own proposal or draft away from everyone; its supports and conversation are kept but no longer shown.
 
-    Raises NotAllowed for anyone but the author, Conflict when it is withdrawn or hidden already.
+    Raises NotAllowed for anyone but who began it, Conflict when it is withdrawn or hidden already.
     """
     proposal = locked(proposal_id)
-    if not is_author(by, proposal):
+    if not is_first_author(by, proposal):
         raise NotAllowed(_("Only its author can withdraw a proposal."))
     change_state(proposal, ProposalState.WITHDRAWN)
     proposal.save(update_fields=["state"])
@@ -215,8 +238,9 @@ def _enter(
 
 
 def _require_described_picture(draft: Proposal) -> None:
-    if draft.images.filter(alt_text="").exists():
-        raise Invalid(_("Tell in a few words what the picture shows."), field="image_alt")
+    undescribed = draft.images.filter(alt_text="").first()
+    if undescribed is not None:
+        raise Invalid(_("Tell in a few words what the picture shows."), field=f"alt_{undescribed.pk}")
 
 
 def _publish(proposal: Proposal, moment: datetime, *, actor: User | None) -> None:
@@ -254,30 +278,6 @@ def _require_pace(proposal: Proposal) -> None:
             "Save this one as a draft: you can publish it at %(time)s."
         ),
         exempt=lambda: works_for(author, proposal.project),
-    )
-
-
-def _keep_versions(proposal: Proposal, before: Content, editor: User, moment: datetime) -> int:
-    """Add the new words to the history, and the original ones before the first edit; return the new version's number."""
-    if (proposal.title, proposal.body, proposal.language) == (before.title, before.body, before.language):
-        return 0
-    known = proposal.versions.count()
-    if not known:
-        _add_version(proposal, before, proposal.author, proposal.published_at or proposal.created_at)
-        known = 1
-    _add_version(proposal, Content.of(proposal), editor, moment)
-    return known + 1
-
-
-def _add_version(proposal: Proposal, content: Content, editor: User | None, moment: datetime) -> None:
-    ProposalVersion.objects.create(
-        proposal=proposal,
-        title=content.title,
-        text=content.body,
-        language=content.language,
-        editor=editor,
-        created_at=moment,
-        digest=digest(content.title, content.body),
     )
 
 

@@ -1,10 +1,11 @@
 """Pages about proposals."""
 
+from proposals.views.authors import authors, invitation
 from proposals.views.drafting import write
 from proposals.views.following import save_search
-from proposals.views.history import history
+from proposals.views.history import history, version_text
 from proposals.views.listing import proposal_list
-from proposals.views.pictures import image
+from proposals.views.pictures import file, image
 from proposals.views.points import places, proposal_points, proposal_titles
 from proposals.views.previewing import preview
 from proposals.views.similar import similar
@@ -13,10 +14,13 @@ from proposals.views.supporting import support
 from proposals.views.writing import edit, new, publish, withdraw
 
 __all__ = [
+    "authors",
     "detail",
     "edit",
+    "file",
     "history",
     "image",
+    "invitation",
     "new",
     "places",
     "preview",
@@ -27,6 +31,7 @@ __all__ = [
     "save_search",
     "similar",
     "support",
+    "version_text",
     "withdraw",
     "write",
 ]

@@ -21,18 +21,21 @@ from participation.common.forms import add_refusal
 from participation.common.refusals import Conflict, Refusal
 from participation.projects.queries import readable_project
 from proposals import unsaved
-from proposals.forms import StepForm, initial_for_new, initial_for_step
+from proposals.form_values import initial_for_new, initial_for_step
+from proposals.forms import StepForm
 from proposals.place_search import PlaceSearch, search_for, wants_place, with_place
-from proposals.presentation import changed_meanwhile, publishing_hindrance, step_list
+from proposals.presentation import changed_meanwhile, files_in_words, publishing_hindrance, step_list
+from proposals.queries.fields import fields_asked
 from proposals.queries.listing import categories_of
 from proposals.queries.owned import drafts_in, made_by_form
 from proposals.queries.single import readable_proposal
 from proposals.rules import is_author
-from proposals.services import mark_of, save_draft, save_step
+from proposals.services import AnswersChange, FilesChange, mark_of, save_draft, save_step
 from proposals.services.drafting import MOVED
 from proposals.similar_cards import of_draft
 from proposals.states import ProposalState
-from proposals.steps import STEPS, Step, after, before, number_of
+from proposals.steps import STEPS, Step, after, before, number_of, steps_of
+from proposals.views.attaching import brings_files, move_as_asked, take_files, wants_to_move
 from proposals.views.placing import place_context
 from proposals.views.similar import address_of_another, support_another, wants_another
 
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from participation.projects.models import Project
     from proposals.models import Proposal
 
-NEXT, BACK, LATER, AUTOSAVE = "next", "back", "later", "autosave"
+NEXT, BACK, LATER, ADD, AUTOSAVE = "next", "back", "later", "add", "autosave"
 SIGNED_OUT = gettext_lazy("You have been signed out. Sign in in another tab, then send this again: it is all still here.")
 UNSEEN = "unseen"  # the mark of no draft
 CONFLICT = 409
@@ -85,7 +88,8 @@ def _once_more(request: HttpRequest, project: Project, draft: Proposal) -> HttpR
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, project: str, pk: int, step: str) -> HttpResponse:
-    """One step of a draft: `do=next`, `back` and `later` save it and lead away, `autosave` answers in JSON."""
+    """One step of a draft: `do=next`, `back` and `later` save it and lead away, `add` and the buttons that put files in order
+    lead back to it, `autosave` answers in JSON."""
     if step not in STEPS:
         raise Http404
     asked = Step(step)
@@ -98,6 +102,8 @@ def write(request: HttpRequest, project: str, pk: int, step: str) -> HttpRespons
     draft = own_proposal(request, found, pk)
     if draft.state != ProposalState.DRAFT:
         return _no_draft_any_more(request, found, draft)
+    if asked == Step.DETAILS and not fields_asked(found, draft):
+        return redirect(_address(found, draft, Step.MORE))
     if request.method != "POST":
         kept = unsaved.kept(request, place)
         form = _form(found, asked, draft=draft, initial=kept)
@@ -121,22 +127,52 @@ def own_proposal(request: HttpRequest, project: Project, pk: int) -> Proposal:
 
 def _save(request: HttpRequest, project: Project, draft: Proposal, step: Step, *, seen_else: str = "") -> HttpResponse:
     form = _form(project, step, request, draft=draft, complete=_do(request) == NEXT)
-    if not form.is_valid():
+    problems: list[Refusal] = []
+    form.is_valid()
+    if step == Step.MORE and brings_files(request) and _do(request) != AUTOSAVE:
+        try:
+            typed, problems = take_files(request, draft, form, form.cleaned_data.get("seen") or seen_else)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+            return _refused(request, project, step, form, refusal.status, draft=draft)
+        refused = {name: form.errors[name] for name in ("image", "document") if name in form.errors}
+        draft = own_proposal(request, project, draft.pk)
+        form = _form(project, step, request, draft=draft, complete=_do(request) == NEXT, data=typed, files={})
+        form.is_valid()
+        for name, errors in refused.items():
+            form.add_error(name, [str(message) for message in errors])
+        for problem in problems:
+            add_refusal(form, problem)
+    if form.errors:
         return _refused(request, project, step, form, draft=draft)
-    values = form.for_service()
-    if _do(request) == AUTOSAVE:
-        values.pop("image", None)  # pictures come and go by the buttons alone
-    else:
-        values["remove_image"] = form.cleaned_data.get("remove_image", False)
-    seen = values.pop("seen") or seen_else
     try:
-        saved = save_step(proposal_id=draft.pk, author=request.user, step=step, seen=seen, **values)
+        saved = _keep(request, draft, step, form, seen_else)
     except Conflict as conflict:
         return _conflict(request, project, draft, step, form, conflict)
     except Refusal as refusal:
         add_refusal(form, refusal)
         return _refused(request, project, step, form, refusal.status, draft=draft)
     return _onwards(request, project, saved, step)
+
+
+def _keep(request: HttpRequest, draft: Proposal, step: Step, form: StepForm, seen_else: str) -> Proposal:
+    """Save a valid form. Files come and go by the buttons alone, not while somebody types."""
+    values = form.for_service()
+    seen = values.pop("seen") or seen_else
+    if step == Step.MORE:
+        words = form.words_of_files()
+        if _do(request) == AUTOSAVE:
+            words = {name: words[name] for name in ("alts", "titles")}
+        values["files"] = FilesChange(**words)
+    if step == Step.DETAILS:
+        said = form.answers()
+        if _do(request) == AUTOSAVE:
+            said = {"values": said["values"]}
+        values["answers"] = AnswersChange.read(**said)
+    saved = save_step(proposal_id=draft.pk, author=request.user, step=step, seen=seen, **values)
+    if wants_to_move(request):
+        move_as_asked(request, saved)
+    return saved
 
 
 def _conflict(
@@ -152,7 +188,7 @@ def _conflict(
     data = request.POST.copy()
     data["seen"] = there["seen"]  # whoever sends it again has seen the other one
     form = _form(project, step, request, draft=draft, complete=False, data=data)
-    others = changed_meanwhile(form, there)
+    others = changed_meanwhile(form, {**form.initial, **there}) or [(_("Pictures, documents or files"), files_in_words(draft))]
     return _page(request, project, step, form, draft=draft, others=others, status=CONFLICT)
 
 
@@ -201,6 +237,8 @@ def _onwards(request: HttpRequest, project: Project, draft: Proposal, step: Step
     do = _do(request)
     if wants_another(request):
         return support_another(request) or redirect(_address(project, draft, step))
+    if do == ADD or wants_to_move(request):
+        return redirect(f"{_address(project, draft, step)}#files")
     if do == AUTOSAVE:
         return JsonResponse(
             {
@@ -212,7 +250,8 @@ def _onwards(request: HttpRequest, project: Project, draft: Proposal, step: Step
     if do == LATER:
         messages.success(request, _("Saved as a draft. Only you can see it."))
         return redirect("accounts:profile")
-    return redirect(_address(project, draft, before(step) if do == BACK else after(step)))
+    steps = steps_of(asks_more=step == Step.DETAILS or bool(fields_asked(project)))
+    return redirect(_address(project, draft, before(step, steps) if do == BACK else after(step, steps)))
 
 
 def _address(project: Project, draft: Proposal, step: Step) -> str:
@@ -232,18 +271,20 @@ def _form(
     initial: dict[str, Any] | None = None,
     complete: bool = True,
     data: Any = None,
+    files: Any = None,
 ) -> StepForm:
     districts = participation_districts()
     if draft is not None:
         initial = initial_for_step(draft, step, districts) | (initial or {})
     return StepForm(
-        *((request.POST if data is None else data, request.FILES) if request is not None else ()),
+        *((request.POST if data is None else data, request.FILES if files is None else files) if request is not None else ()),
         asks=step,
         initial=initial,
         districts=districts,
         categories=categories_of(project),
         complete=complete,
-        has_image=draft is not None and draft.picture is not None,
+        proposal=draft,
+        asked=fields_asked(project, draft) if step == Step.DETAILS else (),
     )
 
 
@@ -260,14 +301,15 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     user = request.user
+    steps = steps_of(asks_more=bool(form.asked) or bool(fields_asked(project, draft)))
     context = {
         "project": project,
         "proposal": draft,
         "form": form,
         "step": step,
-        "number": number_of(step),
-        "steps": step_list(step),
-        "following": after(step).label,
+        "number": number_of(step, steps),
+        "steps": step_list(step, steps),
+        "following": after(step, steps).label,
         "is_unsaved": is_unsaved,
         "others": others or [],
         "drafts": drafts_in(project, user) if draft is None and user.is_authenticated and request.method != "POST" else [],

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 from participation.common.refusals import Conflict, Refusal
 from participation.projects.queries import readable_project
 from proposals.presentation import preview_card, publishing_hindrance, status_label, step_list
+from proposals.queries.fields import fields_asked
+from proposals.rules import is_first_author
 from proposals.services import mark_of, publish_draft
 from proposals.states import ProposalState
-from proposals.steps import Step, number_of, step_with
+from proposals.steps import Step, before, number_of, step_with, steps_of
 from proposals.views.drafting import own_proposal
 
 if TYPE_CHECKING:
@@ -50,15 +52,19 @@ def preview(request: HttpRequest, project: str, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, project: Project, draft: Proposal, refusal: Refusal | None = None) -> HttpResponse:
+    steps = steps_of(asks_more=bool(draft.said_more) or bool(fields_asked(project, draft)))
     context = {
         "project": project,
         "proposal": draft,
+        "may_publish": is_first_author(request.user, draft),
+        "asks_more": Step.DETAILS in steps,
+        "leading_here": before(Step.PREVIEW, steps),
         "seen": mark_of(draft, Step.PREVIEW),
         "label": status_label(draft.status),
         "card": preview_card(project),
         "step": Step.PREVIEW,
-        "number": number_of(Step.PREVIEW),
-        "steps": step_list(Step.PREVIEW),
+        "number": number_of(Step.PREVIEW, steps),
+        "steps": step_list(Step.PREVIEW, steps),
         "problem": refusal,
         "mend": step_with(refusal.field) if refusal and refusal.field else None,
         "hindrance": publishing_hindrance(request.user, project),

@@ -13,7 +13,7 @@ from participation.projects.queries import readable_project
 from proposals.page_parts import parts_to_show
 from proposals.presentation import status_label, support_card
 from proposals.queries.single import readable_proposal, responses_to
-from proposals.rules import is_author, may_edit, may_respond, may_withdraw
+from proposals.rules import is_author, may_edit, may_invite, may_respond, may_withdraw
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def detail(request: HttpRequest, project: str, pk: int) -> HttpResponse:
         "mine": is_author(request.user, proposal),
         "may_edit": may_edit(request.user, proposal, found.open_actions),
         "may_withdraw": may_withdraw(request.user, proposal),
+        "may_invite": may_invite(request.user, proposal),
         "respond_url": reverse("proposals_admin_respond", args=[pk]) if is_public and may_respond(request.user, proposal) else "",
         "section": "projects",
         "parts": parts_to_show(request, found, proposal),

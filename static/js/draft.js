@@ -29,7 +29,9 @@ function start() {
     return [...form.elements].filter((field) => field.name && !NOT_TEXT.has(field.name) && isText(field));
   }
 
+  /** What saves itself: words, and what was chosen of several. */
   function isText(field) {
+    if (field.type === "radio") return field.checked;
     return field.tagName === "SELECT" || field.tagName === "TEXTAREA" || ["text", "search", "number"].includes(field.type);
   }
 
@@ -102,8 +104,8 @@ function start() {
       JSON.parse(entry.text).forEach(([field, value]) => {
         const control = form.elements[field];
         if (!control || control.value === value) return;
-        control.value = value;
-        control.dispatchEvent(new Event("change", { bubbles: true }));
+        control.value = value; // of radios, too: the one of this value is chosen
+        if (control instanceof Element) control.dispatchEvent(new Event("change", { bubbles: true }));
       });
       if (hasMoved && form.elements.seen && entry.seen) form.elements.seen.value = entry.seen; // the server shows both
       show(saved.dataset.restored, { aloud: true });

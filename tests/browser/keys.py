@@ -29,7 +29,7 @@ from proposals.assessment.models import Assessment, Criterion
 from proposals.merging.models import Merger, Supporter
 from proposals.merging.services import start_merger
 from proposals.merging.tokens import make_token
-from proposals.models import Proposal
+from proposals.models import FormField, Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
 from tests.browser.serving import Site
@@ -77,6 +77,9 @@ class Keys:
     talk: Proposal | None
     reported: int
     draft: Proposal | None
+    invited: Proposal | None
+    shared: Proposal | None
+    field: FormField
     demanding: str
     feedback: int
     assessments: dict[str, int]
@@ -170,6 +173,9 @@ def keys() -> Keys:
         promised=public.filter(assessment__due_on__isnull=False).exclude(assessment__state="concluded").first(),
         unassessed=public.filter(assessment=None, status="collecting").values_list("pk", flat=True)[0],
         criterion=Criterion.objects.order_by("pk").values_list("project", "pk")[0],
+        invited=Proposal.objects.filter(coauthors__address="anna@example.org").select_related("project").first(),
+        shared=mine.filter(coauthors__state="accepted").first(),
+        field=FormField.objects.filter(kind="choice")[0],
     )
 
 

@@ -80,6 +80,9 @@ NOT_PAGES = {
     "proposals:support": ACTS,
     "proposals:image": FILE,
     "merging:act": ACTS,
+    "proposals:file": FILE,
+    "proposals:version": FILE,
+    "proposals_admin_field_act": ACTS,
     "proposals:points": FILE,
     "proposals:similar": PART,
     "proposals:places": FILE,
@@ -149,6 +152,7 @@ def all_views(city: Keys) -> list[View]:
         *visitors_views(city),
         *sign_in_views(),
         *residents_views(city),
+        *writing_views(city),
         *conversation_views(city),
         *merging_views(city),
         *account_views(),
@@ -271,6 +275,24 @@ def residents_views(city: Keys) -> list[View]:
     if city.decision:
         found.append(View("a decision", f"report/decision/{city.decision}/"))
     return _by("anna", found)
+
+
+def writing_views(city: Keys) -> list[View]:
+    """Writing together, and what a project asks for."""
+    found = []
+    if city.invited:
+        found.append(View("an invitation", f"projects/{city.invited.project.slug}/proposals/{city.invited.pk}/invitation/"))
+    if city.shared:
+        authors = f"projects/{city.shared.project.slug}/proposals/{city.shared.pk}/authors/"
+        found.append(View("who writes", authors))
+        found.append(View("asking somebody, refused", authors, scenes.send_empty_invitation, 422, ERROR))
+    fields = f"/admin/proposals/fields/{city.field.project_id}/"
+    desk = [
+        View("fields of proposals", fields),
+        View("a field", f"{fields}{city.field.pk}/"),
+        View("a new field, refused", f"{fields}new/", scenes.send_empty_form, 422, ERROR),
+    ]
+    return _by("anna", found) + _by("aino", desk)
 
 
 def conversation_views(city: Keys) -> list[View]:

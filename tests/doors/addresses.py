@@ -137,10 +137,19 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
                 for row in _rows(pattern, world)
                 for slug in sorted({row.project.slug, world.open.slug})
             ]
+        case [("key" | "number"), "pk", "project"]:  # a file of a proposal, or a version
+            return [part for row in _rows(pattern, world) for part in _hanging_on(row, pattern)]
         case ["pk", "project", "step"]:  # of writing
             return [{"project": row.project.slug, "pk": row.pk, "step": step} for row in _rows(pattern, world) for step in STEPS]
         case parts:
             pytest.fail(f"{pattern.route}: tell tests/doors/addresses.py how to fill {parts}, or why it leads elsewhere.")
+
+
+def _hanging_on(row: Any, pattern: Pattern) -> list[dict[str, Any]]:
+    address = {"project": row.project.slug, "pk": row.pk}
+    if "key" in pattern.parts:
+        return [{**address, "key": image.stored.key} for image in row.images.select_related("stored")]
+    return [{**address, "number": number} for number in (1, 2)]
 
 
 def _rows(pattern: Pattern, world: World) -> list[Any]:

@@ -79,7 +79,8 @@ class World:
         for name, proposal in self.proposals.items():
             if name != "plain":
                 yield from (
-                    f"projects/{proposal.project.slug}/proposals/{proposal.pk}/{rest}" for rest in ("", "history/", "image/")
+                    f"projects/{proposal.project.slug}/proposals/{proposal.pk}/{rest}"
+                    for rest in ("", "history/", "history/1.txt", "image/", *files_of(proposal))
                 )
         for survey in Survey.objects.exclude(project=self.open, state="published"):
             yield f"projects/{survey.project.slug}/surveys/{survey.pk}/"
@@ -176,6 +177,11 @@ def make_disappear(world: World) -> None:
         latitude=60.19,
         longitude=24.95,
     )
+
+
+def files_of(proposal: Proposal) -> list[str]:
+    """Where its pictures are."""
+    return [f"files/{image.stored.key}/" for image in proposal.images.select_related("stored")]
 
 
 def tokens() -> list[str]:

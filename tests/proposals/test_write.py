@@ -19,8 +19,8 @@ from participation.audit.models import Entry
 from participation.projects.models import Phase, Project
 from participation.projects.states import Action
 from proposals.models import Proposal
-from proposals.services.content import digest
 from proposals.states import ProposalState
+from proposals.versions import digest
 from tests.cast import Town, person, verify
 from tests.factories.districts import square
 from tests.factories.projects import CategoryFactory, PhaseFactory, ProjectFactory
@@ -214,13 +214,16 @@ def test_an_edit_keeps_what_was_said_before(anna_client: Client, anna: User, tow
     assert versions[1].digest in page
 
 
-def test_an_edit_without_other_words_makes_no_version(anna_client: Client, anna: User, town: Town) -> None:
+def test_another_place_is_a_version_and_the_same_again_is_none(anna_client: Client, anna: User, town: Town) -> None:
     proposal = ProposalFactory(project=town.project, author=anna, title="Old", body="Words")
     edit = f"/en/projects/kallion-ideat/proposals/{proposal.pk}/edit/"
-    anna_client.post(edit, values(title="Old", body="Words", district="malmi"))
+    for _time in range(2):
+        anna_client.post(edit, values(title="Old", body="Words", district="malmi"))
     proposal.refresh_from_db()
     assert proposal.district == town.malmi
-    assert not proposal.versions.exists()
+    assert [version.number for version in proposal.versions.all()] == [1, 2]
+    page = anna_client.get(edit.replace("edit", "history")).content.decode()
+    assert "Malmi" in page
 
 
 @pytest.mark.parametrize("who", ["ben", "visitor"])
@@ -266,9 +269,12 @@ def test_a_picture_is_shown_described_replaced_and_taken_away(anna_client: Clien
     shown = anna_client.get(url + "image/")
     assert shown["Content-Type"] == "image/webp"
     assert shown["X-Content-Type-Options"] == "nosniff"
-    anna_client.post(url + "edit/", values(image=picture((30, 30), "JPEG"), image_alt="Another hut"))
-    assert proposal.images.get().stored.width == 30
-    anna_client.post(url + "edit/", values(remove_image="on"))
+    first = proposal.images.get().pk
+    taken_away = {f"remove_image_{first}": "on", f"alt_{first}": "A hut"}
+    anna_client.post(url + "edit/", values(image=picture((30, 30), "JPEG"), image_alt="Another hut", **taken_away))
+    second = proposal.images.get()
+    assert (second.stored.width, second.alt_text) == (30, "Another hut")
+    anna_client.post(url + "edit/", values(**{f"remove_image_{second.pk}": "on"}))
     assert anna_client.get(url + "image/").status_code == 404
     assert not proposal.images.exists()
 

@@ -105,6 +105,9 @@ def _content(idea: Idea, categories: dict[str, int], districts: dict[str, Distri
         latitude=latitude,
         longitude=longitude,
         place=idea.place,
+        authorship=idea.authorship,
+        on_behalf_of=idea.on_behalf_of,
+        school_class=idea.school_class,
         district_id=districts[place.district].pk if place and idea.point is None else None,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.accounts.models import User
-from participation.projects.features import ContributionLine, features
+from participation.projects.features import Asked, ContributionLine, features
 
 LINES_PER_SECTION = 50
 
@@ -28,8 +28,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything on one's own page: what waits to be finished, and what one has done."""
+    """Everything on one's own page: what waits for an answer or to be finished, and what one has done."""
 
+    asked: Sequence[Asked]
     drafts: Sequence[ContributionLine]
     sections: Sequence[Section]
 
@@ -51,4 +52,5 @@ def overview_of(user: User) -> Overview:
             Section(f"{feature.key}-{number}", title, lines[:LINES_PER_SECTION], len(lines))
             for number, (title, lines) in enumerate(groups.items(), 1)
         ]
-    return Overview(drafts, sections)
+    asked = [line for feature in features() if feature.asked for line in feature.asked(user)]
+    return Overview(asked, drafts, sections)

@@ -248,6 +248,7 @@ IDEAS = [
     ),
     Idea(
         title="Viljelylaatikoita Suvilahteen",
+        authorship="group", on_behalf_of="Kaupunkiviljelijät ry",
         text="Suvilahden asfaltti on kesällä kuuma kuin paistinpannu. Viljelylaatikot toisivat varjoa, pölyttäjiä ja tekemistä. Laatikot voi siirtää pois isojen tapahtumien ajaksi.",
         category="green",
         place="Suvilahti",
@@ -308,6 +309,7 @@ IDEAS = [
     ),
     Idea(
         title="Lainattavat ulkopelit kirjastosta",
+        authorship="class", on_behalf_of="Kallion ala-aste", school_class="5B",
         text="Kirjastosta voisi lainata mölkyn, petankkikuulat, sulkapallomailat ja hyppynarun samalla kortilla kuin kirjat. Karhupuisto on kadun toisella puolella.",
         category="together",
         place="Kallion kirjasto",
