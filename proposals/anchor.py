@@ -44,4 +44,5 @@ PROPOSAL_ANCHOR = AnchorKind(
     district_id=lambda proposal: proposal.district_id,
     recounted=recounted,
     author_id=lambda proposal: proposal.author_id,
+    target=lambda proposal: ("proposal", proposal.pk),
 )

@@ -22,6 +22,7 @@ class AnchorKind:
     district_id: (anchor) -> the district whose moderators look after its comments.
     recounted: (thread_id, count) -> keeps the number of visible comments where the anchor is listed.
     author_id: (anchor) -> who wrote it, so that their comments can say so.
+    target: (anchor) -> what one follows to hear of its conversation, such as ("proposal", 7).
     """
 
     key: str
@@ -30,6 +31,7 @@ class AnchorKind:
     district_id: Callable[[Any], int]
     recounted: Callable[[int, int], None] | None = None
     author_id: Callable[[Any], int | None] | None = None
+    target: Callable[[Any], tuple[str, int]] | None = None
 
 
 _kinds: dict[str, AnchorKind] = {}

@@ -36,4 +36,5 @@ PROJECT = AnchorKind(
     find=find_project,
     address=lambda project: f"projects/{project.slug}/",
     district_id=lambda project: project.lead_district_id,
+    target=lambda project: ("project", project.pk),
 )

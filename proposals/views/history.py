@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from participation.common.differences import difference
 from participation.projects.queries import readable_project
-from proposals.differences import difference
 from proposals.queries.single import readable_proposal, versions_of
 
 if TYPE_CHECKING:
