@@ -96,7 +96,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     if not names:
         return None
     longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(@(?:{'|'.join(map(re.escape, longest_first))}))(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w@./])(@(?:{'|'.join(map(re.escape, longest_first))}))(?!\w)", re.IGNORECASE)
 
 
 def _text(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, env: dict[str, Any]) -> str:
@@ -116,7 +116,7 @@ def _link(renderer: Any, tokens: Sequence[Token], place: int, options: Any, env:
 
 
 def _made() -> MarkdownIt:
-    made = MarkdownIt("zero", {"breaks": True, "maxNesting": 40}).enable(list(RULES))
+    made = MarkdownIt("zero", {"breaks": True, "maxNesting": 16}).enable(list(RULES))
     made.add_render_rule("text", _text)
     made.add_render_rule("link_open", _link)
     made.add_render_rule("link_close", _link)

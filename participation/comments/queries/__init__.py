@@ -1,6 +1,6 @@
 """Reading conversations: page by page in several orders, and what changed since."""
 
-from participation.comments.queries.numbers import own_votes, stance_counts
+from participation.comments.queries.numbers import own_votes, stance_counts, votes_on
 from participation.comments.queries.orders import cursor_of, order_of
 from participation.comments.queries.pages import (
     Asked,
@@ -41,5 +41,6 @@ __all__ = [
     "thread_page",
     "verified_and_staff",
     "versions_of",
+    "votes_on",
     "wants_mention_mail",
 ]

@@ -30,9 +30,9 @@ MOST = 5  # people in one comment
 MOST_WORDS = 5  # of a name
 BATCH = 200
 DAY = timedelta(days=1)
-AT = re.compile(r"(?<![\w@.])@(?=\w)")
+AT = re.compile(r"(?<![\w@./])@(?=\w)")
 QUOTED = re.compile(r"^\s{0,3}>.*$", re.MULTILINE)
-ENDS = ".,:;!?)\"'”’»"
+ENDS = ".,:;!?)*_\"'”’»"
 # Of several people with one name the one who spoke last is meant, under the same comment before elsewhere. Only those who take
 # part in the conversation, and the author of what it is about: so nobody is called by somebody whom they have never met.
 MEANT = """

@@ -51,14 +51,8 @@ def react(*, comment_id: int, resident: User, value: int) -> bool:
         raise NotAllowed(_("This is your own comment."))
     opened = require_open_phase(project_id=comment.thread.project_id, action=Action.COMMENT)
     require_open_thread(comment.thread.state)
-    require_pace(
-        rows="comments_reaction WHERE resident_id = %s",
-        person=resident.pk,
-        moment="at",
-        most=settings.REACTIONS_PER_HOUR,
-        message=ENOUGH,
-        exempt=lambda: works_for(resident, comment.thread.project),
-    )
+    if value:
+        _require_pace(resident, comment)
     with connection.cursor() as cursor:
         cursor.execute(SAY, {"comment": comment_id, "resident": resident.pk, "value": value, "at": opened.at})
         changed = cursor.rowcount == 1
@@ -67,6 +61,17 @@ def react(*, comment_id: int, resident: User, value: int) -> bool:
         record(action="comment.react", actor=resident, target=comment, project_id=comment.thread.project_id)
         enqueue_gathered("comments.tally", comment_id, seconds=TALLY_SECONDS)
     return changed
+
+
+def _require_pace(resident: User, comment: Comment) -> None:
+    require_pace(
+        rows="comments_reaction WHERE resident_id = %s",
+        person=resident.pk,
+        moment="at",
+        most=settings.REACTIONS_PER_HOUR,
+        message=ENOUGH,
+        exempt=lambda: works_for(resident, comment.thread.project),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from participation.comments import services
 from participation.comments.presentation import scene
-from participation.comments.queries import readable_comment
+from participation.comments.queries import readable_comment, votes_on
 from participation.comments.shown import ShownComment
 from participation.comments.views.finding import visible_comment_or_404
 from participation.common.refusals import NotAllowed, Refusal
@@ -61,6 +61,7 @@ def _votes(request: HttpRequest, pk: int, refusal: Refusal | None) -> HttpRespon
     if found is None:
         raise Http404
     comment, anchor = found
+    comment.agree_count, comment.disagree_count = votes_on(pk)
     here = scene(request, thread=comment.thread, project=comment.thread.project, comments=[comment], anchor=anchor)
     context: dict[str, Any] = {"comment": ShownComment(comment, here)}
     response = render(request, "comments/_votes.html", context, status=refusal.status if refusal else 200)
