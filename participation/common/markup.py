@@ -42,7 +42,7 @@ def render_markup(text: str, mentioned: tuple[str, ...] = ()) -> SafeString:
     clean = nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
         allowed_classes={"span": {MENTION}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener",

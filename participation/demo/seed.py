@@ -11,6 +11,7 @@ from django.utils import translation
 from participation.common.refusals import Conflict
 from participation.demo.steps.answers import make_answers
 from participation.demo.steps.context import Context, Sizes
+from participation.demo.steps.conversation import make_conversation
 from participation.demo.steps.districts import make_districts, make_places
 from participation.demo.steps.ideas import make_ideas
 from participation.demo.steps.incidents import make_incidents
@@ -80,6 +81,7 @@ def _make(context: Context) -> Made:
     comments = make_comments(context, ideas)
     answers = make_answers(context, ideas, units)
     make_incidents(context, ideas)
+    make_conversation(context, ideas)
     rebuild_counts()
     return Made(
         districts=len(districts) - 1,

@@ -43,7 +43,9 @@ QUERIES = {
     "proposals:support": ["card=1"],
     "project_list": [f"q={WORD}", "district=kallio", "state=open", "state=closed"],
     "comments:thread_comments": ["after=0", "after=1", "page=1"],
-    "comments:thread": ["page=1"],
+    "comments:thread": ["page=1", "page=last", *(f"sort={order}" for order in ("newest", "discussed", "agreed", "bridging"))],
+    "comments:answers": ["after=0"],
+    "comments:votes": ["ids=1,2,3"],
     "districts:search": ["q=kallio", f"q={WORD}"],
     "districts:at": ["latitude=60.19&longitude=24.95"],
 }
