@@ -56,4 +56,5 @@ PROPOSAL_ANCHOR = AnchorKind(
     recounted=recounted,
     author_id=lambda proposal: proposal.author_id,
     described=described,
+    target=lambda proposal: ("proposal", proposal.pk),
 )

@@ -11,8 +11,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from participation.common.differences import Piece, difference
 from participation.common.languages import Said
-from proposals.differences import Piece, difference
 from proposals.facts import plain_number
 from proposals.versions import Fact
 

@@ -25,6 +25,7 @@ class AnchorKind:
     author_id: (anchor) -> who wrote it, so that their comments can say so.
     described: (thread_ids, user) -> what those that this person may read are called and where they are, for many at once.
         Without it these conversations cannot be followed.
+    target: (anchor) -> what one follows to hear of its conversation, such as ("proposal", 7).
     """
 
     key: str
@@ -34,6 +35,7 @@ class AnchorKind:
     recounted: Callable[[int, int], None] | None = None
     author_id: Callable[[Any], int | None] | None = None
     described: Callable[[Collection[int], User | AnonymousUser], Mapping[int, Described]] | None = None
+    target: Callable[[Any], tuple[str, int]] | None = None
 
 
 _kinds: dict[str, AnchorKind] = {}

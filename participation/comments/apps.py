@@ -19,12 +19,15 @@ class CommentsConfig(AppConfig):
         from participation.live import topics
         from participation.moderation import contents
         from participation.notifications import followables
+        from participation.notifications.announcing import NewsKind, register_news
         from participation.projects import features
 
         anchors.register(project_anchor.PROJECT)
         labels.register(AUDIT_LABELS)
         contents.register(content_kind.COMMENT)
         features.register(feature.CONVERSATION)
+        register_news(NewsKind(key="comment.posted", label=_("A new comment")))
+        register_news(NewsKind(key="comment.mentioned", label=_("Somebody mentions you in a conversation")))
         topics.register("thread", may_subscribe=project_anchor.may_listen, current_seq=project_anchor.current_seq)
         followables.register(following.THREAD)
         followables.register(following.COMMENT)

@@ -9,7 +9,9 @@ AUDIT_LABELS = {
     "comment.hold": _("Comment held"),
     "comment.keep": _("Comment left visible"),
     "comment.post": _("Comment written"),
+    "comment.react": _("Agreed or disagreed with a comment"),
     "comment.restore": _("Comment shown again"),
     "thread.freeze": _("Conversation closed"),
+    "thread.slow": _("Wait between comments changed"),
     "thread.unfreeze": _("Conversation opened again"),
 }

@@ -11,6 +11,7 @@ from participation.comments import services
 from participation.comments.anchors import find_anchor, kind_of
 from participation.comments.models import Comment
 from participation.comments.states import CommentState
+from participation.common.markup import plain_text
 from participation.common.text import excerpt
 from participation.moderation.contents import ContentKind, Description
 
@@ -42,7 +43,7 @@ def describe(comment: Comment) -> Description:
         project_id=project.pk,
         district_id=project.lead_district_id if anchor is None else kind_of(comment.thread.anchor).district_id(anchor),
         author=comment.author,
-        label=excerpt(comment.body),
+        label=excerpt(plain_text(comment.body)),
         address=f"threads/comments/{comment.pk}/",
         text=comment.body,
         language=comment.language,

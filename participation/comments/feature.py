@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from participation.comments.models import Comment, Thread
+from participation.comments.models import Comment, Reaction, Thread
 from participation.comments.presentation import thread_context
-from participation.comments.queries import comments_by
-from participation.comments.services import forget_deleted, project_thread
+from participation.comments.queries import comments_by, wants_mention_mail
+from participation.comments.services import forget_deleted, forget_mentions, forget_reactions, project_thread
 from participation.comments.states import Anchor, CommentState
+from participation.common.markup import plain_text
 from participation.common.text import excerpt
 from participation.projects.features import ContributionLine, Feature, NowAction, Panel
 from participation.projects.models import Project
@@ -83,7 +84,7 @@ def contributions(user: User) -> Iterable[ContributionLine]:
         state = "" if comment.state == CommentState.VISIBLE else CommentState(comment.state).label
         yield ContributionLine(
             kind=_("Comment"),
-            title=excerpt(comment.body),
+            title=excerpt(plain_text(comment.body)),
             language=comment.language,
             at=comment.created_at,
             state=state,
@@ -92,7 +93,11 @@ def contributions(user: User) -> Iterable[ContributionLine]:
 
 
 def export(user: User) -> list[dict[str, Any]]:
-    """Everything the person said, with its earlier words."""
+    """Everything the person said, with its earlier words, and what they think of what others said."""
+    return [*_said(user), *_thought(user), {"mail when mentioned": wants_mention_mail(user)}]
+
+
+def _said(user: User) -> list[dict[str, Any]]:
     return [
         {
             "id": comment.pk,
@@ -108,18 +113,34 @@ def export(user: User) -> list[dict[str, Any]]:
     ]
 
 
+def _thought(user: User) -> list[dict[str, Any]]:
+    said = Reaction.objects.filter(resident=user).exclude(value=0).order_by("at")
+    return [
+        {"comment": reaction.comment_id, "at": reaction.at.isoformat(), "said": "agree" if reaction.value == 1 else "disagree"}
+        for reaction in said
+    ]
+
+
 def doors(project: Project) -> Iterable[str]:
     """Every address that shows the project's conversations."""
     for thread_id in Thread.objects.filter(project=project).values_list("pk", flat=True):
         yield reverse("comments:thread", args=[thread_id])
         yield f"{reverse('comments:thread_comments', args=[thread_id])}?after=0"
+        yield f"{reverse('comments:thread', args=[thread_id])}?sort=newest"
     for comment_id in Comment.objects.filter(thread__project=project).values_list("pk", flat=True):
         yield reverse("comments:comment", args=[comment_id])
+        yield reverse("comments:history", args=[comment_id])
+        yield reverse("comments:answers", args=[comment_id])
 
 
 def erase(user: User) -> None:
-    """What was said stays under no name, for the author's name is looked up at the moment of reading; what was deleted goes."""
+    """What was said stays under no name, for the author's name is looked up at the moment of reading.
+
+    What was deleted goes, and so does the name where others have called it.
+    """
     forget_deleted(author=user)
+    forget_mentions(person=user)
+    forget_reactions(resident=user)
 
 
 CONVERSATION = Feature(

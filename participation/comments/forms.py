@@ -27,10 +27,12 @@ class CommentForm(SiteForm):
     body = forms.CharField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 4}), required=False, strip=False)
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
 
-    def __init__(self, *args: Any, asks_stance: bool = False, parent: int | None = None, name: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asks_stance: bool = False, parent: int | None = None, name: str = "", body: str = "", **kwargs: Any
+    ) -> None:
         self.answers = parent
         if parent is not None:
-            kwargs.setdefault("initial", {"parent": parent})
+            kwargs.setdefault("initial", {"parent": parent, "body": body})
             kwargs.setdefault("auto_id", f"reply-{parent}-%s")
         else:
             kwargs.setdefault("auto_id", "comment-form-%s")
@@ -49,6 +51,21 @@ class CommentForm(SiteForm):
         """The form comes back, whole or as a fragment, with the focus where there is something to put right."""
         super().add_error(field, error)
         self.fields["body"].widget.attrs["autofocus"] = True
+
+
+class MailForm(SiteForm):
+    """What a person gets mails about."""
+
+    mark_optional = False
+
+    mentions = forms.BooleanField(
+        label=_("Send me a mail when somebody mentions me in a conversation"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mentions"].help_text = _("At most %(most)d in a day.") % {"most": settings.MENTION_MAILS_PER_DAY}
 
 
 class EditForm(SiteForm):

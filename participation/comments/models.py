@@ -1,11 +1,16 @@
 """The conversation: a thread hangs on a project, a proposal or a survey; comments are one reply deep."""
 
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participation.comments.querysets import CommentQuerySet
-from participation.comments.states import Anchor, CommentState, Stance, ThreadState
+from participation.comments.states import Anchor, CommentState, FreezeGround, Slow, Stance, ThreadState
 from participation.common.models import Contribution, Version
 from participation.moderation.models import Moderated
 
@@ -18,6 +23,9 @@ class Thread(models.Model):
     state = models.CharField(max_length=10, choices=ThreadState.choices, default=ThreadState.OPEN)
     seq = models.BigIntegerField(default=0)
     visible_count = models.PositiveIntegerField(default=0, help_text="A cache; can be rebuilt")
+    slow_seconds = models.PositiveIntegerField(_("slow mode"), choices=Slow.choices, default=Slow.OFF)
+    frozen_ground = models.CharField(_("reason"), max_length=10, choices=FreezeGround.choices, blank=True)
+    has_sides = models.BooleanField(default=False, help_text="A cache: whether two sides have voted enough to be compared")
 
     class Meta:
         verbose_name = _("conversation")
@@ -25,6 +33,10 @@ class Thread(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project"], condition=Q(anchor=Anchor.PROJECT), name="comments_one_project_thread"),
             models.CheckConstraint(name="comments_thread_anchor_known", condition=Q(anchor__in=Anchor.values)),
+            models.CheckConstraint(name="comments_thread_slow_known", condition=Q(slow_seconds__in=Slow.values)),
+            models.CheckConstraint(
+                name="comments_thread_ground_known", condition=Q(frozen_ground__in=["", *FreezeGround.values])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -45,11 +57,22 @@ class Comment(Contribution, Moderated):
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=CommentState.choices, default=CommentState.VISIBLE)
     changed_seq = models.BigIntegerField()
+    posted_seq = models.BigIntegerField(default=0, help_text="The thread's number when it was said")
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+    mentioned = ArrayField(models.CharField(max_length=60), default=list, blank=True, help_text="Names as they stand in the text")
+    # Caches; each can be rebuilt.
+    reply_count = models.PositiveIntegerField(default=0)
+    agree_count = models.PositiveIntegerField(default=0)
+    disagree_count = models.PositiveIntegerField(default=0)
+    score = models.GeneratedField(
+        expression=F("agree_count") - F("disagree_count"), output_field=models.IntegerField(), db_persist=True
+    )
+    bridge = models.PositiveSmallIntegerField(default=0, help_text="Thousandths of agreement in the side that agrees less")
 
     objects = CommentQuerySet.as_manager()
 
     shown_replies: "list[Comment]"  # set by queries on first-level comments: their answers in order
+    folded: "Folded | None"  # and which of them are folded away
 
     class Meta:
         verbose_name = _("comment")
@@ -66,10 +89,30 @@ class Comment(Contribution, Moderated):
             models.Index(fields=["thread", "created_at", "id"], condition=Q(parent__isnull=True), name="comments_roots"),
             models.Index(fields=["parent", "created_at", "id"], condition=Q(parent__isnull=False), name="comments_replies"),
             models.Index(fields=["author", "-created_at"], name="comments_by_author"),
+            models.Index(
+                fields=["thread", "stance"],
+                condition=Q(parent__isnull=True, state=CommentState.VISIBLE) & ~Q(stance=""),
+                name="comments_stances",
+            ),
+            *(
+                models.Index(
+                    fields=["thread", field, "created_at", "id"], condition=Q(parent__isnull=True), name=f"comments_{name}"
+                )
+                for field, name in (("reply_count", "discussed"), ("score", "agreed"), ("bridge", "bridging"))
+            ),
         ]
 
     def __str__(self) -> str:
         return self.body[:60]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folded:
+    """Answers between two that are shown. after, before: the ids of these two; number: how many of them can be read."""
+
+    after: int
+    before: int
+    number: int
 
 
 class CommentVersion(Version):
@@ -79,3 +122,56 @@ class CommentVersion(Version):
 
     class Meta:
         ordering = ("id",)
+
+
+class Reaction(models.Model):
+    """Whether one resident agrees with a comment. Taken back it is 0, so that turning to and fro is no way round the pace."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="reactions")
+    resident = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    value = models.SmallIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reaction")
+        verbose_name_plural = _("reactions")
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "resident"], name="comments_reaction_once"),
+            models.CheckConstraint(name="comments_reaction_known", condition=Q(value__in=[-1, 0, 1])),
+        ]
+        indexes = [models.Index(fields=["resident", "-at"], name="comments_reaction_by_resident")]
+
+    def __str__(self) -> str:
+        return f"{self.value:+d}"
+
+
+class Mention(models.Model):
+    """Somebody is named in a comment, and told so once."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60, help_text="As it stands in the text")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When it was decided whether a mail is sent, and sent")
+    mailed = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        constraints = [models.UniqueConstraint(fields=["comment", "person"], name="comments_mentioned_once")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(told_at__isnull=True), name="comments_mention_untold"),
+            models.Index(fields=["person", "told_at"], condition=Q(mailed=True), name="comments_mention_mailed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"@{self.name}"
+
+
+class NoMentionMail(models.Model):
+    """Somebody who wants no mail when they are mentioned; whoever has no row gets it."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.person_id)

@@ -48,4 +48,5 @@ PROJECT = AnchorKind(
     address=lambda project: f"projects/{project.slug}/",
     district_id=lambda project: project.lead_district_id,
     described=described,
+    target=lambda project: ("project", project.pk),
 )

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from participation.comments.states import CommentState, ThreadState
-from participation.projects.rules import may_moderate
+from participation.projects.rules import may_coordinate, may_moderate
 from participation.projects.states import Action
 
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ def may_delete(user: User | AnonymousUser, comment: Comment) -> bool:
 def may_freeze(user: User | AnonymousUser, thread: Thread) -> bool:
     """Moderators of the project's district close a conversation and open it again."""
     return may_moderate(user, thread.project)
+
+
+def may_slow(user: User | AnonymousUser, thread: Thread) -> bool:
+    """Moderators and coordinators of the project's district say how long one waits between two comments."""
+    return may_moderate(user, thread.project) or may_coordinate(user, thread.project)
+
+
+def may_react(user: User | AnonymousUser, comment: Comment) -> bool:
+    """Everybody who may write may agree or disagree with what others said and is still to be read."""
+    return user.is_authenticated and user.is_active and comment.author_id != user.pk and comment.state == CommentState.VISIBLE
 
 
 def is_author(user: User | AnonymousUser, comment: Comment) -> bool:

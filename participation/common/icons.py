@@ -1,14 +1,17 @@
 """The icons pages use: one path each, drawn by line on a 24 × 24 grid. See the `icon` template tag."""
 
 PATHS = {
+    "agree": "M7 11v9H4v-9zM7 11l4-8c2 0 2.5 1.5 2 3.5L12.5 9H19a1.5 1.5 0 0 1 1.5 1.8l-1.5 7.5A2 2 0 0 1 17 20H7",
     "alert": "M12 4l9 16H3zM12 10v4M12 17h.01",
     "arrow": "M5 12h14M13 6l6 6-6 6",
     "bell": "M6 16v-5a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5h4",
     "calendar": "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
     "chart": "M4 20h16M7 20v-7M12 20V6M17 20v-10",
     "check": "M5 12.5l4.5 4.5L19 7.5",
+    "city": "M4 20h16M6 20v-9M10 20v-9M14 20v-9M18 20v-9M4 11h16M4 11l8-6 8 6",
     "clock": "M12 3.5a8.5 8.5 0 1 0 .01 0M12 7.5V12l3 2",
     "close": "M6 6l12 12M18 6L6 18",
+    "disagree": "M7 13V4H4v9zM7 13l4 8c2 0 2.5-1.5 2-3.5L12.5 15H19a1.5 1.5 0 0 0 1.5-1.8L19 5.7A2 2 0 0 0 17 4H7",
     "document": "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
     "down": "M6 9l6 6 6-6",
     "download": "M12 4v11M7 11l5 5 5-5M5 20h14",

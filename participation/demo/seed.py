@@ -12,6 +12,7 @@ from participation.common.refusals import Conflict
 from participation.demo.steps.answers import make_answers
 from participation.demo.steps.assessment import make_assessments
 from participation.demo.steps.context import Context, Sizes
+from participation.demo.steps.conversation import make_conversation
 from participation.demo.steps.districts import make_districts, make_places
 from participation.demo.steps.following import make_following
 from participation.demo.steps.ideas import make_ideas
@@ -88,6 +89,7 @@ def _make(context: Context) -> Made:
     answers = make_answers(context, ideas, units)
     make_promises(context, ideas, units)
     make_incidents(context, ideas)
+    make_conversation(context, ideas)
     make_mergers(context, ideas)
     make_following(context, ideas, districts)
     rebuild_counts()

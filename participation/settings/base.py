@@ -32,9 +32,12 @@ MAP_TILES_URL = env_text("MAP_TILES_URL", "")
 MAP_TILES_ATTRIBUTION = env_text("MAP_TILES_ATTRIBUTION", "")
 COMMENT_EDIT_MINUTES = 15
 THREADS_PER_PAGE = 30
+ANSWERS_PER_PAGE = 50
 PROPOSALS_PER_PAGE = 20
 # How much one person may send in an hour; 0 is no limit. Staff of the project, and what staff enter for others, go free.
 COMMENTS_PER_HOUR = int(env_text("COMMENTS_PER_HOUR", "30"))
+REACTIONS_PER_HOUR = int(env_text("REACTIONS_PER_HOUR", "300"))
+MENTION_MAILS_PER_DAY = 10  # to one person; who is named more often reads the rest in the conversation
 PROPOSALS_PER_HOUR = int(env_text("PROPOSALS_PER_HOUR", "10"))
 # What hangs on a proposal, and who writes it with its author.
 PROPOSAL_PICTURES = int(env_text("PROPOSAL_PICTURES", "6"))
@@ -229,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
     "continue-imports": {"task": "proposals.continue_imports", "schedule": 120.0},
     "forget-imports": {"task": "proposals.forget_imports", "schedule": crontab(hour="2", minute="10")},
     "rebuild-comment-counts": {"task": "comments.rebuild_counts", "schedule": 3600.0},
+    "tell-mentioned": {"task": "comments.tell_mentioned", "schedule": 300.0},
     "end-roles-in-time": {"task": "districts.sync_page_permissions", "schedule": 60.0},
     "clear-sessions": {"task": "pages.clear_sessions", "schedule": 86400.0},
     "announce-assessments": {"task": "assessment.announce_started", "schedule": 300.0},

@@ -12,6 +12,7 @@ EMAIL_BACKEND = "participation.demo.mail.DemoMailBackend"
 STAFF_SECOND_FACTOR = False
 # The demo's few accounts are shared by everybody who tries it.
 COMMENTS_PER_HOUR = int(env_text("COMMENTS_PER_HOUR", "0"))
+REACTIONS_PER_HOUR = int(env_text("REACTIONS_PER_HOUR", "0"))
 PROPOSALS_PER_HOUR = int(env_text("PROPOSALS_PER_HOUR", "0"))
 REPORTS_PER_HOUR = int(env_text("REPORTS_PER_HOUR", "0"))
 

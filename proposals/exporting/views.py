@@ -27,7 +27,7 @@ from proposals.exporting.columns import COLUMNS, Names, cells, heading_row
 from proposals.exporting.reading import comments_in_chunks, in_chunks, supports_by_day, wished
 from proposals.models import Proposal
 from proposals.queries.listing import categories_of
-from proposals.views.listing import filter_query, read_wish
+from proposals.views.listing import question, read_wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ def asked(request: HttpRequest, slug: str) -> Asked:
     """The project and its proposals as the list at the same filters shows them. Raises Http404 as the list does."""
     project = readable_project(slug, request.user)
     wish = read_wish(request, participation_districts(), categories_of(project))
-    return Asked(project, wished(project, wish), Names.read(machine=is_machine(request)), filter_query(wish))
+    return Asked(project, wished(project, wish), Names.read(machine=is_machine(request)), question(wish))
 
 
 def is_machine(request: HttpRequest) -> bool:

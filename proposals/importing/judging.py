@@ -20,7 +20,8 @@ from proposals.importing.findings import Finding, Unreadable, noticed
 from proposals.importing.rows import ImportedRow
 from proposals.models import ExternalRef
 from proposals.services import External, ProposalSeed
-from proposals.services.content import Content, digest
+from proposals.services.content import Content
+from proposals.versions import digest
 
 BATCH = 500
 WHOLE_CITY = {"helsingin yhteinen", "koko kaupunki", "koko helsinki", "whole city", "hela staden", "toda la ciudad", "all city"}

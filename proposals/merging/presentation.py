@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from participation.common.differences import Piece, difference
 from participation.projects.hindrances import Hindrance, hindrance
 from participation.projects.states import Action
-from proposals.differences import Piece, difference
 from proposals.merging.models import JointVersion, Merger, MergerMember
 from proposals.merging.queries.single import SHOWN_VERSIONS
 from proposals.merging.rules import taking_part, why_not_part

@@ -158,5 +158,5 @@ DROP FUNCTION proposals_fold(text, text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proposals", "0005_place_trigrams")]
+    dependencies = [("proposals", "0008_answers_fit_their_field")]
     operations = [migrations.RunSQL(FOLD + KEYS + ASKED, UNDO)]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('projects', '0002_publisher_approval'),
-        ('proposals', '0005_place_trigrams'),
+        ('proposals', '0012_word_use'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from participation.common.differences import difference
 from participation.projects.queries import readable_project
-from proposals.differences import difference
 from proposals.fact_words import changed_facts
 from proposals.queries.single import readable_proposal, versions_of
 from proposals.services.history import first_version

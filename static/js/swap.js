@@ -1,12 +1,13 @@
 // A form that changes one part of its page in place; without this it is sent like any other and the page comes anew.
 // data-swap names what the answer replaces (nothing: the form itself), data-swap-inside fills it instead, and
-// data-swap-typing sends while somebody types. With the server it speaks htmx's headers.
+// data-swap-typing sends while somebody types. With the server it speaks htmx's headers. A button may have an address and a
+// data-swap of its own, and is then sent as a form of its own.
 
 import { say } from "./site.js";
 
 const TYPING_PAUSE = 300;
 const SHOWN = [422, 429]; // a refused form comes back as a fragment with its messages
-const running = new WeakMap(); // form -> the request under way
+const running = new WeakMap(); // form, or button with its own address -> the request under way
 const timers = new WeakMap();
 const { failed, offline } = document.getElementById("toast").dataset;
 
@@ -26,22 +27,23 @@ document.addEventListener("input", ({ target }) => {
 
 async function send(form, submitter = null) {
   const asks = form.method === "get";
-  if (running.has(form) && !asks) return; // sent once is sent
-  running.get(form)?.abort(); // of two questions the later one counts
+  const sender = submitter?.hasAttribute("formaction") ? submitter : form;
+  if (running.has(sender) && !asks) return; // sent once is sent
+  running.get(sender)?.abort(); // of two questions the later one counts
   const control = new AbortController();
-  running.set(form, control);
+  running.set(sender, control);
   try {
     const response = await fetch(...request(form, submitter, asks, control.signal));
-    take(form, response, await response.text());
+    take(sender.dataset.swap === undefined ? form : sender, response, await response.text());
   } catch (error) {
     if (error.name !== "AbortError") say(offline);
   } finally {
-    if (running.get(form) === control) running.delete(form);
+    if (running.get(sender) === control) running.delete(sender);
   }
 }
 
 function request(form, submitter, asks, signal) {
-  const address = new URL(form.action);
+  const address = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.action);
   const fields = new FormData(form, submitter);
   const options = { headers: { "HX-Request": "true" }, credentials: "same-origin", signal };
   if (asks) address.search = new URLSearchParams(fields);

@@ -3,8 +3,11 @@
 // in its place, one's own comment appears at once. Nothing else moves, and what is being typed is never touched.
 // A reader may pause it: then only what is hidden still goes, and everything else waits.
 
+import { unfold } from "./answers.js";
 import { keepDrafts, takeDrafts } from "./drafts.js";
 import { listen } from "./live.js";
+import { quoteInto } from "./quotes.js";
+import { Votes } from "./votes.js";
 
 const ANNOUNCE_EVERY = 30_000;
 const NUMBERS = ["[data-thread-count]", "[data-thread-stances]"]; // of the whole conversation; they change with what they count
@@ -23,15 +26,23 @@ class Conversation {
     this.own = new Set();
     this.elsewhere = 0; // new first-level comments that belong to a later page
     this.numbers = new Map(); // selector -> element not shown yet
-    this.wanted = Number(section.dataset.seq);
+    this.loaded = Number(section.dataset.seq); // what was said before stands here, or on another page
+    this.wanted = this.loaded;
+    this.votes = new Votes(section);
     this.fetching = null;
     this.announced = { at: 0, timer: 0 };
     this.startPause();
     takeDrafts(this.id).forEach(({ parent, text }) => this.putBack(parent, text));
     section.addEventListener("click", (event) => this.click(event));
     this.stop = listen(`thread.${this.id}`, {
-      onReady: (seq) => this.catchUp(seq),
-      onEvent: ({ seq, type }) => this.catchUp(seq, type === "thread.state"),
+      onReady: (seq) => {
+        this.votes.ready();
+        this.catchUp(seq);
+      },
+      onEvent: ({ seq, type, id }) => {
+        if (type === "comment.votes") this.votes.changed(id);
+        else this.catchUp(seq, type === "thread.state");
+      },
       onForbidden: () => this.lost(),
     });
   }
@@ -103,7 +114,7 @@ class Conversation {
       this.waiting.delete(id);
       this.insert(fresh);
       fresh.focus();
-    } else {
+    } else if (Number(fresh.dataset.posted) > this.loaded) {
       this.waiting.set(id, fresh);
     }
   }
@@ -116,8 +127,10 @@ class Conversation {
   insert(comment) {
     const { parent } = comment.dataset;
     if (!parent) {
-      if (!this.section.hasAttribute("data-last-page") && !this.own.has(comment.dataset.comment)) return false;
-      this.list.append(comment);
+      const { newcomers } = this.section.dataset; // at which end of this page new ones belong, if they do
+      if (!newcomers && !this.own.has(comment.dataset.comment)) return false;
+      if (newcomers === "start") this.list.prepend(comment);
+      else this.list.append(comment);
     } else {
       const replies = this.list.querySelector(`[data-replies="${CSS.escape(parent)}"]`);
       if (!replies) return false;
@@ -212,7 +225,7 @@ class Conversation {
   }
 
   pause(aloud = false) {
-    this.paused = true;
+    this.paused = this.votes.paused = true;
     remember(this.pauseKey, true);
     this.pauseButton.setAttribute("aria-pressed", "true");
     const { paused, goOn } = this.words;
@@ -222,7 +235,8 @@ class Conversation {
   }
 
   goOn() {
-    this.paused = false;
+    this.paused = this.votes.paused = false;
+    this.votes.fetchSoon();
     remember(this.pauseKey, false);
     this.pauseButton.setAttribute("aria-pressed", "false");
     const fromLine = this.line.contains(document.activeElement);
@@ -275,6 +289,13 @@ class Conversation {
     const cancel = event.target.closest("[data-reply-cancel]");
     if (reply && this.openReply(reply.dataset.reply)) event.preventDefault();
     if (cancel && this.closeReply(cancel.closest("form"))) event.preventDefault();
+    const quote = event.target.closest("[data-quote]");
+    if (quote && this.quote(quote)) event.preventDefault();
+    const more = event.target.closest("[data-more-answers] a");
+    if (more) {
+      event.preventDefault();
+      unfold(more).then(() => this.dropShown());
+    }
   }
 
   openReply(id, focus = true) {
@@ -290,6 +311,21 @@ class Conversation {
     }
     if (focus) slot.querySelector("textarea").focus();
     return true;
+  }
+
+  /** The answer begins with what somebody else said. */
+  quote(link) {
+    const comment = link.closest("[data-comment]");
+    const root = comment.dataset.parent ?? comment.dataset.comment;
+    if (!this.openReply(root, false)) return false;
+    quoteInto(this.find(root).querySelector(":scope > [data-reply-slot] textarea"), comment, link.dataset.name);
+    return true;
+  }
+
+  /** What was waiting may have come with folded answers. */
+  dropShown() {
+    for (const id of this.waiting.keys()) if (this.find(id)) this.waiting.delete(id);
+    this.announce();
   }
 
   closeReply(form) {

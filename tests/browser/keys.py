@@ -68,6 +68,8 @@ class Keys:
     district: int
     district_pages: dict[str, str]
     own_comment: int | None
+    edited_comment: int | None
+    talked: int
     unit: int
     role: int
     person: int
@@ -156,6 +158,8 @@ def keys() -> Keys:
         .order_by("-created_at")
         .values_list("pk", flat=True)
         .first(),
+        edited_comment=Comment.objects.filter(versions__isnull=False, state="visible").values_list("pk", flat=True).first(),
+        talked=Comment.objects.filter(reply_count__gt=8).order_by("pk").values_list("thread", flat=True)[0],
         unit=Unit.objects.order_by("pk").values_list("pk", flat=True)[0],
         role=DistrictRole.objects.filter(user__email="mira@example.org").values_list("pk", flat=True)[0],
         person=User.objects.get(email="ben@example.org").pk,

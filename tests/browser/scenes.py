@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -232,6 +233,28 @@ def send_comment(tab: Tab, _stage: Stage) -> None:
     tab.locator("#say textarea").fill(words)
     tab.locator("#say [type=submit]").click()
     expect(tab.locator("[data-comment]").filter(has_text=words)).to_be_visible()
+
+
+def agree(tab: Tab, _stage: Stage) -> None:
+    """Agree with what somebody else said, or take it back."""
+    button = tab.locator("button[id^=agree-]").first
+    before = button.get_attribute("aria-pressed")
+    button.click()
+    expect(tab.locator("button[id^=agree-]").first).to_have_attribute("aria-pressed", "false" if before == "true" else "true")
+
+
+def unfold_answers(tab: Tab, _stage: Stage) -> None:
+    """The answers that are folded away."""
+    folds = tab.locator("[data-more-answers]")
+    before = folds.count()
+    folds.first.locator("a").click()
+    expect(folds).to_have_count(before - 1)
+
+
+def quote(tab: Tab, _stage: Stage) -> None:
+    """The form for an answer, with what somebody said in it."""
+    tab.locator("[data-quote]").first.click()
+    expect(tab.locator("[data-reply-slot] textarea").first).to_have_value(re.compile(r"^@.+:\n> "))
 
 
 def change_comment(tab: Tab, stage: Stage) -> None:

@@ -96,6 +96,11 @@ NOT_PAGES = {
     "project": LEADS_ON,
     "comments:thread_comments": PART,
     "comments:comment": LEADS_ON,
+    "comments:answers": "the page of a conversation, with the answers to one comment; looked at as that",
+    "comments:votes": PART,
+    "comments:react": ACTS,
+    "comments:slow": ACTS,
+    "comments:freeze": ACTS,
     "accounts:export": FILE,
     "districts:list": LEADS_ON,
     "districts:choose": ACTS,
@@ -155,6 +160,7 @@ def all_views(city: Keys) -> list[View]:
         *writing_views(city),
         *conversation_views(city),
         *merging_views(city),
+        *talkers_views(city),
         *account_views(),
         *newcomers_views(),
         *moderators_views(city),
@@ -353,6 +359,20 @@ def merging_views(city: Keys) -> list[View]:
     ]
     nothing = View("nothing yet: joint proposals", "/admin/proposals/together/", state=EMPTY)
     return [*everybody, *_by("anna", anna), *_by("aino", staff), *_by("beginner", [nothing])]
+
+
+def talkers_views(city: Keys) -> list[View]:
+    """What a conversation has beside its comments."""
+    thread = f"threads/{city.thread}/"
+    anna = [
+        View("a conversation, newest first", f"{thread}?sort=newest"),
+        View("a vote on a comment", f"threads/{city.talked}/", scenes.agree, state=SWAPPED),
+        View("answers unfolded", f"threads/{city.talked}/", scenes.unfold_answers, state=SWAPPED),
+        View("answering with a quote", f"threads/{city.talked}/", scenes.quote, state=DIALOG),
+        View("a comment's history", f"threads/comments/{city.edited_comment}/history/"),
+    ]
+    box = View("what moderators do with a conversation", f"threads/{city.talked}/", scenes.open_details, who="mira")
+    return [*_by("anna", anna), box]
 
 
 def account_views() -> list[View]:

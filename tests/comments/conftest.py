@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from participation.comments.models import Thread
 from tests.cast import Town
@@ -22,8 +23,12 @@ def thread(town: Town) -> Thread:
 def together(count: int, action: Callable[[int], object]) -> list[object]:
     """Run `action(0) … action(count - 1)` at once, each on a database connection of its own; return what they return or raise."""
 
+    ready = Barrier(count)
+
     def run(number: int) -> object:
         try:
+            connection.ensure_connection()  # which takes longer than what is raced
+            ready.wait(30)
             return action(number)
         except Exception as error:  # noqa: BLE001 - the test looks at it
             return error

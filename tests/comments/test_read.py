@@ -100,8 +100,8 @@ def test_names_and_texts_are_inert(client: Client, thread: Thread, anna: User) -
 
 def test_body_in_another_language_says_so(client: Client, thread: Thread, anna: User) -> None:
     say(thread, anna, "Penkki olisi hyvä.", language="fi")
-    assert '<div dir="auto" lang="fi"><p>Penkki' in page(client, thread)
-    assert '<div dir="auto"><p>Penkki' in client.get(f"/fi/threads/{thread.pk}/").content.decode()
+    assert 'dir="auto" lang="fi"><p>Penkki' in page(client, thread)
+    assert 'dir="auto"><p>Penkki' in client.get(f"/fi/threads/{thread.pk}/").content.decode()
 
 
 def test_pages_by_key_show_every_comment_once(client: Client, settings, thread: Thread, anna: User) -> None:
@@ -207,7 +207,7 @@ def test_after_must_be_a_number(client: Client, thread: Thread, after: str) -> N
 
 
 def test_who_missed_too_much_loads_the_page_again(client: Client, monkeypatch, thread: Thread, anna: User) -> None:
-    monkeypatch.setattr("participation.comments.views.MOST_CHANGES", 2)
+    monkeypatch.setattr("participation.comments.views.reading.MOST_CHANGES", 2)
     many(thread, anna, 3)
     html = client.get(f"/en/threads/{thread.pk}/comments/?after=0").content.decode()
     assert "data-reload" in html
@@ -235,7 +235,7 @@ def test_queries_do_not_grow(client: Client, thread: Thread, anna: User, ben: Us
     assert one <= 15
 
 
-def test_thousand_comments_take_seven_queries_and_five_while_nothing_changes(
+def test_thousand_comments_take_seven_queries_and_five_while_nothing_changes_for_who_may_vote(
     town: Town, thread: Thread, anna: User, rf: RequestFactory
 ) -> None:
     many(thread, anna, 400, replies=2)
@@ -244,7 +244,8 @@ def test_thousand_comments_take_seven_queries_and_five_while_nothing_changes(
     request.user = anna
     thread.refresh_from_db()
     project = Project.objects.select_related("lead_district").get(pk=town.project.pk)
-    for most in (6, 4):
+    request.user._active_roles = []  # the page has asked for them before
+    for most in (7, 5):
         with CaptureQueriesContext(connection) as queries:
             context = thread_context(request, thread=thread, project=project, anchor=project)
         assert len(context["comments"]) == 30

@@ -171,7 +171,7 @@ def test_drafts_outlive_a_fresh_load_that_the_page_itself_asks_for(
     ben: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("participation.comments.views.MOST_CHANGES", 1)
+    monkeypatch.setattr("participation.comments.views.reading.MOST_CHANGES", 1)
     thread = own_thread(town.project)
     root = say(thread, ben, "A bench?")
     context = signed_in(browser, site, anna)

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 
 import pytest
 
+from participation.common import differences
+from participation.common.differences import MOST_PAIRS, MOST_WORDS, difference
 from participation.common.text import render_plain_text
-from proposals import differences
-from proposals.differences import MOST_PAIRS, MOST_WORDS, difference
 
 HANS = [chr(0x4E00 + number) for number in range(110)]
 COSTLY = [

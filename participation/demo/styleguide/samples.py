@@ -192,9 +192,26 @@ def _proposal(words: dict[str, str], language: str) -> dict[str, Any]:
 
 
 def _comments(words: dict[str, str], language: str, now: Any) -> list[dict[str, Any]]:
-    common = {"created_at": now, "language": language, "parent_id": 1, "changed_seq": 0, "urls": {"reply": "#comment"}}
+    common = {
+        "created_at": now,
+        "language": language,
+        "parent_id": 1,
+        "changed_seq": 0,
+        "urls": dict.fromkeys(("reply", "here", "react"), "#comment"),
+    }
     return [
-        {**common, "pk": 901, "name": "Anna", "is_verified": True, "body": render_plain_text(words["body"]), "can_answer": True},
+        {
+            **common,
+            "pk": 901,
+            "name": "Anna",
+            "is_verified": True,
+            "body": render_plain_text(words["body"]),
+            "can_answer": True,
+            "votes_by": "form",
+            "own_vote": 1,
+            "agree_count": 12,
+            "disagree_count": 3,
+        },
         {**common, "pk": 902, "name": "Katja Niemi", "is_staff": True, "body": render_plain_text(words["reply"])},
         {**common, "pk": 903, "is_gone": True, "hidden_at": now, "ground": _("insult")},
     ]

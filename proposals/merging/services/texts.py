@@ -8,7 +8,8 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from proposals.merging.models import JointVersion
-from proposals.services.content import BODY_LENGTH, Content, digest
+from proposals.services.content import BODY_LENGTH, Content
+from proposals.versions import digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from proposals.merging.models import Merger
     from proposals.models import Proposal
 
-NAMES = tuple(field.name for field in fields(Content) if field.name != "on_behalf_of")
+NAMES = tuple(field.name for field in fields(Content) if field.name not in ("on_behalf_of", "authorship", "school_class"))
 
 
 def content_of(merger: Merger) -> Content:
