@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -87,12 +88,25 @@ def csv_file(rows: Iterable[Sequence[Any]], name: str) -> HttpResponseBase:
     """Stream rows as UTF-8 with a byte order mark. name: ASCII, without the ending."""
     writer = csv.writer(_Line())
 
+    language = get_language()
+
     def lines() -> Iterator[str]:
         yield BOM
-        for row in rows:
+        for row in _in_language(rows, language):
             yield writer.writerow([safe_cell(cell) for cell in row])
 
     return _private(StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8"), f"{name}.csv")
+
+
+def _in_language(rows: Iterable[Sequence[Any]], language: str | None) -> Iterator[Sequence[Any]]:
+    """The rows in the language of who asked: they are made while the file is sent, when the request's is over."""
+    source = iter(rows)
+    while True:
+        with override(language):
+            row = next(source, None)
+        if row is None:
+            return
+        yield row
 
 
 def xlsx_file(rows: Iterable[Sequence[Any]], name: str) -> HttpResponseBase:

@@ -163,6 +163,22 @@ def test_the_page_shows_both(assigned: Assessment, carla: User, elli: User, crit
     assert (assigned.reasons, assigned.cost_low) == ("Carlan sana.", 12_000)
 
 
+def test_the_form_asks_for_everything_by_name(assigned: Assessment, elli: User, criteria: list[Criterion], enter: Any) -> None:
+    page = enter(elli).get(f"/admin/assessment/{assigned.pk}/").content.decode()
+    asked = [
+        "reasons",
+        "reasons_sv",
+        "reasons_en",
+        "cost_low",
+        "yearly_high",
+        "unit",
+        *(f"criterion_{row.pk}" for row in criteria),
+    ]
+    for name in asked:
+        assert f'name="{name}"' in page, name
+        assert f'<label for="id_{name}">' in page, name
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
