@@ -130,8 +130,8 @@ def test_the_second_of_two_is_told(assigned: Assessment, carla: User, elli: User
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_one_is_kept_and_the_others_are_told(assigned: Assessment, carla: User, elli: User) -> None:
-    """Red without its guards: with the mark not compared all six were kept one over the other; with the row not locked
-    several were.
+    """Red without its guards: with the mark not compared all six were kept, one over the other; with the row not locked
+    all six were, too.
     """
     seen = mark_of(assigned)
     people = [User.objects.get(pk=(carla if number % 2 else elli).pk) for number in range(6)]
