@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import StreamingHttpResponse
+from django.utils.translation import get_language, override
+
+Row = TypeVar("Row")
 
 BOM = "\ufeff"
 # Spreadsheets run a cell that begins so as a formula; some look past blanks, quotation marks and what nobody sees. The last
@@ -43,9 +46,23 @@ def csv_lines(rows: Iterable[Sequence[Any]], *, mark: bool = True) -> Iterator[s
         yield writer.writerow([safe_cell(cell) for cell in row])
 
 
+def in_this_language(rows: Iterable[Row]) -> Iterator[Row]:
+    """The same rows or lines, each made in the language of this moment: what is sent is read when the request is over already."""
+    return _in_language(get_language(), iter(rows))
+
+
+def _in_language(language: str | None, rows: Iterator[Row]) -> Iterator[Row]:
+    while True:
+        with override(language):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
+
+
 def csv_response(rows: Iterable[Sequence[Any]], filename: str) -> StreamingHttpResponse:
     """Stream rows as UTF-8 with a byte order mark. filename: ASCII, without the ending."""
-    response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(in_this_language(rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}.csv"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from proposals.assessment.staff_labels import staff_label
+from proposals.assessment.staff_labels import move_label
 from proposals.assessment.states import HIGHEST, LOWEST, AssessmentState, CriterionKind, next_states
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def card_of(row: Assessment) -> Card:
         ", ".join(assignment.assessor.display_name for assignment in row.working),
         ngettext("%(n)s support", "%(n)s supports", supports) % {"n": intcomma(supports)},
         late_words(row),
-        [(f"{row.pk}:{state.value}", str(staff_label(state))) for state in next_states(row.state)],
+        [(f"{row.pk}:{state.value}", str(move_label(state))) for state in next_states(row.state)],
     )
 
 

@@ -247,7 +247,7 @@ class WorkForm(forms.Form):
         return [self[field_of(criterion)] for criterion in self.criteria]
 
     @property
-    def reasons(self) -> list[forms.BoundField]:
+    def reasons_asked(self) -> list[forms.BoundField]:
         """The fields of the reasons, each of which names its language."""
         found = []
         for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
@@ -257,7 +257,7 @@ class WorkForm(forms.Form):
         return found
 
     @property
-    def costs(self) -> list[forms.BoundField]:
+    def costs_asked(self) -> list[forms.BoundField]:
         """The four ends of the two ranges."""
         return [self[name] for name in COSTS]
 

@@ -18,3 +18,8 @@ STAFF_LABELS: dict[AssessmentState, Promise] = {
 def staff_label(state: str) -> Promise:
     """The state in the words of staff."""
     return STAFF_LABELS[AssessmentState(state)]
+
+
+def move_label(state: str) -> Promise:
+    """What a button says that leads into the state."""
+    return _("Open again") if state == AssessmentState.REOPENED else staff_label(state)

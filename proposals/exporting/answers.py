@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +10,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from participation.common.tables import csv_lines
+from participation.common.tables import csv_lines, in_this_language
 from participation.common.throttle import HOUR, too_many_from
 from proposals.exporting.workbook import write_workbook
 
@@ -45,20 +44,6 @@ def xlsx_answer(rows: Iterable[Sequence[Any]], name: str, *, keys: Sequence[str]
     """A workbook, sent from the file that it was written to."""
     file = write_workbook(name=_("Proposals"), keys=keys, rows=rows, about=about, about_name=_("About the data"))
     return _named(FileResponse(file, content_type=XLSX), f"{name}.xlsx")
-
-
-def in_this_language(lines: Iterable[str]) -> Iterator[str]:
-    """The same lines, each made in the language of this moment: what is sent is read when the request is over already."""
-    return _lines_in(get_language(), iter(lines))
-
-
-def _lines_in(language: str | None, lines: Iterator[str]) -> Iterator[str]:
-    while True:
-        with override(language):
-            line = next(lines, None)
-        if line is None:
-            return
-        yield line
 
 
 def file_name(*parts: str) -> str:

@@ -45,7 +45,7 @@ def test_the_first_one_changes_the_state_and_the_last_one_changes_it_back(
 
 @pytest.mark.django_db(transaction=True)
 def test_two_coordinators_name_the_same_person_at_once(assessment: Assessment, carla: User, elli: User) -> None:
-    """Red without its guard: with the constraint dropped and the row not locked there were several assignments."""
+    """Red without its guard: with the constraint dropped there were five assignments."""
     act = partial(assign, assessment_id=assessment.pk, assessor_id=elli.pk, by=User.objects.get(pk=carla.pk))
     results = all_at_once([act] * 5)
     assert sum(isinstance(result, Assignment) for result in results) == 1

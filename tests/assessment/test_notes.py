@@ -48,7 +48,9 @@ def test_only_who_wrote_it_mends_it(assigned: Assessment, elli: User, carla: Use
 
 @pytest.mark.django_db(transaction=True)
 def test_two_windows_mend_it_at_once(assigned: Assessment, elli: User) -> None:
-    """Red without its guard: with the one-to-one constraint dropped and the assessment not locked, both took its place."""
+    """Red without its guard: with the one-to-one constraint dropped and the assessment not locked, all four
+    took its place.
+    """
     note = add_note(assessment_id=assigned.pk, author=elli, text="Routaa on.")
     acts = [
         partial(mend_note, assessment_id=assigned.pk, note_id=note.pk, author=User.objects.get(pk=elli.pk), text=f"Routaa {n}.")

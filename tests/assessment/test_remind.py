@@ -77,7 +77,7 @@ def test_nobody_is_told_of_what_is_concluded_or_hidden(town: Town, assigned: Ass
 
 @pytest.mark.django_db(transaction=True)
 def test_several_workers_at_once_tell_once(assigned: Assessment, elli: User, carla: User) -> None:
-    """Red without its guards: with the rows not locked and the mail without its key, each worker wrote one."""
+    """Red without its guard: with the rows not locked, each of the four workers told of the same."""
     due(1)
     assert sum(all_at_once([remind_assessors] * 4)) == 1
     due(-1)

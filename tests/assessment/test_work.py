@@ -130,8 +130,8 @@ def test_the_second_of_two_is_told(assigned: Assessment, carla: User, elli: User
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_one_is_kept_and_the_others_are_told(assigned: Assessment, carla: User, elli: User) -> None:
-    """Red without its guards: with the mark not compared all six were kept one over the other; with the row not locked
-    several were.
+    """Red without its guards: with the mark not compared all six were kept, one over the other; with the row not locked
+    all six were, too.
     """
     seen = mark_of(assigned)
     people = [User.objects.get(pk=(carla if number % 2 else elli).pk) for number in range(6)]
@@ -161,6 +161,22 @@ def test_the_page_shows_both(assigned: Assessment, carla: User, elli: User, crit
     assert again.status_code == 302
     assigned.refresh_from_db()
     assert (assigned.reasons, assigned.cost_low) == ("Carlan sana.", 12_000)
+
+
+def test_the_form_asks_for_everything_by_name(assigned: Assessment, elli: User, criteria: list[Criterion], enter: Any) -> None:
+    page = enter(elli).get(f"/admin/assessment/{assigned.pk}/").content.decode()
+    asked = [
+        "reasons",
+        "reasons_sv",
+        "reasons_en",
+        "cost_low",
+        "yearly_high",
+        "unit",
+        *(f"criterion_{row.pk}" for row in criteria),
+    ]
+    for name in asked:
+        assert f'name="{name}"' in page, name
+        assert f'<label for="id_{name}">' in page, name
 
 
 @pytest.mark.parametrize(

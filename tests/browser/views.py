@@ -505,6 +505,7 @@ def assessment_views(city: Keys) -> list[View]:
         View("starting a project's assessments, refused", whole, refuse, 422, ERROR),
         View("criteria", criteria),
         View("a criterion", f"{criteria}{criterion}/"),
+        View("a criterion, refused", f"{criteria}{criterion}/", refuse, 422, ERROR),
         View("a new criterion", f"{criteria}new/"),
         View("a new criterion, refused", f"{criteria}new/", refuse, 422, ERROR),
     ]

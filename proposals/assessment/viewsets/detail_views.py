@@ -21,7 +21,7 @@ from proposals.assessment.queries.one import assessment_of, criteria_of, history
 from proposals.assessment.queries.people import assessors_of
 from proposals.assessment.rules import may_coordinate, may_mend
 from proposals.assessment.staff_forms import AssignForm, DeadlineForm, NoteForm, WorkForm, differences, initial_work
-from proposals.assessment.staff_labels import staff_label
+from proposals.assessment.staff_labels import move_label, staff_label
 from proposals.assessment.states import AssessmentState, next_states
 from proposals.assessment.viewsets.shared_views import WorkerView
 from proposals.states import Status
@@ -207,7 +207,7 @@ class AssessmentView(WorkerView):
     def moves(self, row: Assessment) -> list[tuple[str, Any]]:
         """What can be chosen next by this person."""
         wanted = [state for state in next_states(row.state) if self.coordinates or state != AssessmentState.REOPENED]
-        return [(state.value, staff_label(state)) for state in wanted]
+        return [(state.value, move_label(state)) for state in wanted]
 
     def get_page_title(self) -> str:
         return self.assessment.proposal.title
