@@ -25,6 +25,8 @@ from participation.moderation.services import decide, open_case_for
 from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.services import create_project, publish_pages
 from participation.projects.states import Blueprint
+from proposals.commitments.models import Commitment, Round
+from proposals.commitments.tokens import token_for
 from proposals.models import Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
@@ -34,6 +36,20 @@ LANGUAGES = ("fi", "sv", "en")
 RESIDENTS = (*LANGUAGES, "ar")  # an interface without a page tree, and without an admin
 PASSWORD = "a-long-one-for-tests"
 SILENT, TALKATIVE = "silent-corner", "talkative-corner"
+
+
+@dataclass(frozen=True)
+class PromiseKeys:
+    """A promise of each kind: where it is read, and the link by which its question is answered without signing in.
+
+    disputed: one that Anna had asked for. link: of a question that is open, for Ben.
+    """
+
+    project: str
+    under_way: Commitment
+    disputed: int
+    link: str
+    response: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +91,7 @@ class Keys:
     draft: Proposal | None
     demanding: str
     feedback: int
+    promises: PromiseKeys
 
 
 def keys() -> Keys:
@@ -120,7 +137,22 @@ def keys() -> Keys:
         reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
+        promises=_promises(),
         draft=Proposal.objects.filter(author__email="anna@example.org", state="draft").select_related("project").first(),
+    )
+
+
+def _promises() -> PromiseKeys:
+    """Of the project that is over."""
+    rows = Commitment.objects.listed().select_related("proposal__project").defer("proposal__search")
+    under_way = rows.filter(state="under_way", percent__isnull=False, milestones__isnull=False)[0]
+    asked = Round.objects.open().filter(commitment__proposal__author__email="ben@example.org")[0]
+    return PromiseKeys(
+        project=under_way.proposal.project.slug,
+        under_way=under_way,
+        disputed=rows.filter(state="disputed", proposal__author__email="anna@example.org")[0].pk,
+        link=token_for(asked.pk, User.objects.get(email="ben@example.org").pk),
+        response=under_way.response_id,
     )
 
 

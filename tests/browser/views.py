@@ -70,6 +70,8 @@ NOT_PAGES = {
     "proposals:points": FILE,
     "proposals:places": FILE,
     "proposals:titles": FILE,
+    "promises:calendar": FILE,
+    "project_promises:calendar": FILE,
     "districts:boundaries": FILE,
     "surveys:withdraw": ACTS,
     "surveys:results_csv": FILE,
@@ -138,6 +140,7 @@ def all_views(city: Keys) -> list[View]:
         *administrators_views(city),
         *beginners_views(),
         *page_tree_views(city),
+        *promises_views(city),
     ]
     with override("en"):
         seen = {view.route(city, "en") for view in named}
@@ -408,6 +411,35 @@ def page_tree_views(city: Keys) -> list[View]:
     edit = "/admin/pages/{ProjectPage.pk}/edit/"
     found.append(View("choosing a picture", edit, scenes.choose_picture, state=DIALOG, who="aino"))
     return found
+
+
+def promises_views(city: Keys) -> list[View]:
+    """What the city promised: what everybody reads, the question to those who wanted it, and the staff's desk."""
+    promises = city.promises
+    row, desk = promises.under_way, f"/admin/promises/{promises.under_way.pk}/"
+    link, refuse = f"promises/answer/{promises.link}/", scenes.send_empty_form
+    read = f"projects/{row.proposal.project.slug}/proposals/{row.proposal_id}/"
+    public = [
+        View("promises", "promises/"),
+        View("promises, none like that", "promises/?state=late&district=kallio", state=EMPTY),
+        View("promises of a project", f"projects/{promises.project}/promises/"),
+        View("promises of a project, none yet", f"projects/{SILENT}/promises/", state=EMPTY),
+        View("a proposal with a promise", read, scenes.open_details),
+        View("is it done, by a mail's link", link),
+        View("is it done, too many words", link, scenes.answer_with_too_much, 422, ERROR),
+    ]
+    asked = [View("is it done, closed", f"promises/{promises.disputed}/done/")]
+    staff = [
+        View("promises, none found", "/admin/promises/?q=zzzzzz", state=EMPTY),
+        View("a promise's desk", desk),
+        View("a disputed promise's desk", f"/admin/promises/{promises.disputed}/"),
+        View("telling what was done", f"{desk}progress/"),
+        View("telling what was done, refused", f"{desk}progress/", refuse, 422, ERROR),
+        View("steps of a promise", f"{desk}steps/"),
+        View("one more promise", f"/admin/promises/new/{promises.response}/"),
+        View("one more promise, refused", f"/admin/promises/new/{promises.response}/", refuse, 422, ERROR),
+    ]
+    return [*public, *_by("anna", asked), *_by("aino", staff)]
 
 
 def _rarer(found: list[View]) -> list[View]:
