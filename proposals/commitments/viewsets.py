@@ -65,6 +65,22 @@ class Act:
 
 
 ACTS = {
+    "explain": Act(
+        label=gettext_lazy("Answer the residents"),
+        done=gettext_lazy("The answer is on the site now."),
+        form=ExplainForm,
+        service=services.explain,
+        states=(CommitmentState.DISPUTED,),
+        deciding=True,
+    ),
+    "reopen": Act(
+        label=gettext_lazy("Take it up again, by a new day"),
+        done=gettext_lazy("The promise is under way again."),
+        form=MoveForm,
+        service=services.reopen,
+        states=(CommitmentState.DONE, CommitmentState.DISPUTED, CommitmentState.GIVEN_UP),
+        deciding=True,
+    ),
     "progress": Act(
         label=gettext_lazy("Tell what has been done"),
         done=gettext_lazy("It is on the site now."),
@@ -89,14 +105,6 @@ ACTS = {
         service=services.move_due_date,
         deciding=True,
     ),
-    "edit": Act(
-        label=gettext_lazy("Mend the words"),
-        done=gettext_lazy("The promise is saved."),
-        form=EditForm,
-        service=services.edit_commitment,
-        states=tuple(CommitmentState.values),
-        deciding=True,
-    ),
     "give-up": Act(
         label=gettext_lazy("Give it up"),
         done=gettext_lazy("The promise is given up. The site says why."),
@@ -105,20 +113,12 @@ ACTS = {
         states=(*OPEN, CommitmentState.DISPUTED),
         deciding=True,
     ),
-    "explain": Act(
-        label=gettext_lazy("Answer the residents"),
-        done=gettext_lazy("The answer is on the site now."),
-        form=ExplainForm,
-        service=services.explain,
-        states=(CommitmentState.DISPUTED,),
-        deciding=True,
-    ),
-    "reopen": Act(
-        label=gettext_lazy("Take it up again, by a new day"),
-        done=gettext_lazy("The promise is under way again."),
-        form=MoveForm,
-        service=services.reopen,
-        states=(CommitmentState.DONE, CommitmentState.DISPUTED, CommitmentState.GIVEN_UP),
+    "edit": Act(
+        label=gettext_lazy("Mend the words"),
+        done=gettext_lazy("The promise is saved."),
+        form=EditForm,
+        service=services.edit_commitment,
+        states=tuple(CommitmentState.values),
         deciding=True,
     ),
 }

@@ -26,6 +26,8 @@ from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.services import create_project, publish_pages
 from participation.projects.states import Blueprint
 from proposals.assessment.models import Assessment, Criterion
+from proposals.commitments.models import Commitment, Round
+from proposals.commitments.tokens import token_for
 from proposals.merging.models import Merger, Supporter
 from proposals.merging.services import start_merger
 from proposals.merging.tokens import make_token
@@ -38,6 +40,20 @@ LANGUAGES = ("fi", "sv", "en")
 RESIDENTS = (*LANGUAGES, "ar")  # an interface without a page tree, and without an admin
 PASSWORD = "a-long-one-for-tests"
 SILENT, TALKATIVE = "silent-corner", "talkative-corner"
+
+
+@dataclass(frozen=True)
+class PromiseKeys:
+    """A promise of each kind: where it is read, and the link by which its question is answered without signing in.
+
+    disputed: one that Anna had asked for. link: of a question that is open, for Ben.
+    """
+
+    project: str
+    under_way: Commitment
+    disputed: int
+    link: str
+    response: int
 
 
 @dataclass(frozen=True)
@@ -84,6 +100,7 @@ class Keys:
     field: FormField
     demanding: str
     feedback: int
+    promises: PromiseKeys
     assessments: dict[str, int]
     assessed: Proposal | None
     promised: Proposal | None
@@ -171,6 +188,7 @@ def keys() -> Keys:
         reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
+        promises=_promises(),
         draft=Proposal.objects.filter(author__email="anna@example.org", state="draft").select_related("project").first(),
         assessments=dict(Assessment.objects.of_public_proposals().order_by("-pk").values_list("state", "pk")),
         assessed=public.filter(assessment__state="concluded").first(),
@@ -180,6 +198,20 @@ def keys() -> Keys:
         invited=Proposal.objects.filter(coauthors__address="anna@example.org").select_related("project").first(),
         shared=mine.filter(coauthors__state="accepted").first(),
         field=FormField.objects.filter(kind="choice")[0],
+    )
+
+
+def _promises() -> PromiseKeys:
+    """Of the project that is over."""
+    rows = Commitment.objects.listed().select_related("proposal__project").defer("proposal__search")
+    under_way = rows.filter(state="under_way", percent__isnull=False, milestones__isnull=False)[0]
+    asked = Round.objects.open().filter(commitment__proposal__author__email="ben@example.org")[0]
+    return PromiseKeys(
+        project=under_way.proposal.project.slug,
+        under_way=under_way,
+        disputed=rows.filter(state="disputed", proposal__author__email="anna@example.org")[0].pk,
+        link=token_for(asked.pk, User.objects.get(email="ben@example.org").pk),
+        response=under_way.response_id,
     )
 
 

@@ -65,6 +65,13 @@ def choose_nothing(tab: Tab, _stage: Stage) -> None:
         tab.locator("form .k-go [type=submit]").first.click()
 
 
+def answer_with_too_much(tab: Tab, _stage: Stage) -> None:
+    """Say no with more words than are taken."""
+    tab.locator("textarea[name=words]").fill("x" * 1001)
+    with tab.expect_navigation():
+        tab.locator("[name=is_done][value=no]").click()
+
+
 def send_empty_settings(tab: Tab, _stage: Stage) -> None:
     """The last form of a project's desk that asks for words."""
     form = tab.locator("form:has([name=visibility])")

@@ -87,6 +87,8 @@ NOT_PAGES = {
     "proposals:similar": PART,
     "proposals:places": FILE,
     "proposals:titles": FILE,
+    "promises:calendar": FILE,
+    "project_promises:calendar": FILE,
     "districts:boundaries": FILE,
     "surveys:withdraw": ACTS,
     "surveys:results_csv": FILE,
@@ -169,6 +171,7 @@ def all_views(city: Keys) -> list[View]:
         *beginners_views(),
         *page_tree_views(city),
         *following_views(city),
+        *promises_views(city),
     ]
     with override("en"):
         seen = {view.route(city, "en") for view in named}
@@ -561,6 +564,35 @@ def following_views(city: Keys) -> list[View]:
     ]
     anybody = [View("stopping the e-mails", stop), View("a broken link", "profile/following/stop/x/", status=404, state=ERROR)]
     return [*_by("anna", anna), *_by("newcomer", newcomer[:2]), newcomer[2], *anybody]
+
+
+def promises_views(city: Keys) -> list[View]:
+    """What the city promised: what everybody reads, the question to those who wanted it, and the staff's desk."""
+    promises = city.promises
+    row, desk = promises.under_way, f"/admin/promises/{promises.under_way.pk}/"
+    link, refuse = f"promises/answer/{promises.link}/", scenes.send_empty_form
+    read = f"projects/{row.proposal.project.slug}/proposals/{row.proposal_id}/"
+    public = [
+        View("promises", "promises/"),
+        View("promises, none like that", "promises/?state=late&district=kallio", state=EMPTY),
+        View("promises of a project", f"projects/{promises.project}/promises/"),
+        View("promises of a project, none yet", f"projects/{SILENT}/promises/", state=EMPTY),
+        View("a proposal with a promise", read, scenes.open_details),
+        View("is it done, by a mail's link", link),
+        View("is it done, too many words", link, scenes.answer_with_too_much, 422, ERROR),
+    ]
+    asked = [View("is it done, closed", f"promises/{promises.disputed}/done/")]
+    staff = [
+        View("promises, none found", "/admin/promises/?q=zzzzzz", state=EMPTY),
+        View("a promise's desk", desk),
+        View("a disputed promise's desk", f"/admin/promises/{promises.disputed}/"),
+        View("telling what was done", f"{desk}progress/"),
+        View("telling what was done, refused", f"{desk}progress/", refuse, 422, ERROR),
+        View("steps of a promise", f"{desk}steps/"),
+        View("one more promise", f"/admin/promises/new/{promises.response}/"),
+        View("one more promise, refused", f"/admin/promises/new/{promises.response}/", refuse, 422, ERROR),
+    ]
+    return [*public, *_by("anna", asked), *_by("aino", staff)]
 
 
 def _rarer(found: list[View]) -> list[View]:

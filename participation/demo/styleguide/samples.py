@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.messages import ERROR, INFO, SUCCESS
 from django.contrib.messages.storage.base import Message
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from participation.common.forms import DateInput, ScaleSelect, SiteForm
 from participation.common.text import render_plain_text
+from proposals.commitments.presentation import Clock
+from proposals.commitments.wording import kept_when, when
 
 # Residents and the city write in their own languages, so these are content and in no catalogue.
 WORDS = {
@@ -124,6 +126,7 @@ def samples() -> dict[str, Any]:
             "get_status_display": _("Will be done"),
             "words": words["reply"],
         },
+        "promises": _promises(words, language, timezone.localdate()),
         "comments": _comments(words, language, now),
         "support": {"count": 37, "goal": 50, "filled": 222, "missing": 13, "mine": True, "can": True, "until": now},
         "actions": [{"url": "#now_card", "label": _("Share an idea")}, {"url": "#now_card", "label": _("See the proposals")}],
@@ -142,6 +145,41 @@ class _SmallForm(SiteForm):
     title = SampleForm.base_fields["title"]
     ease = SampleForm.base_fields["ease"]
     picture = SampleForm.base_fields["picture"]
+
+
+def _promises(words: dict[str, str], language: str, today: date) -> list[dict[str, Any]]:
+    """One that is under way, one that is late, one that is kept, as `commitments.presentation.Card` has them."""
+    row = {
+        "slug": "none",
+        "proposal_id": 0,
+        "pk": 0,
+        "unit": words["unit"],
+        "made_on": today - timedelta(days=60),
+        "due_on": today + timedelta(days=40),
+        "done_on": None,
+        "given_up_on": None,
+        "proposal": {"title": words["title"], "language": language, "district": words["place"]},
+    }
+    late = {**row, "due_on": today - timedelta(days=12)}
+    kept = {**row, "due_on": today, "done_on": today - timedelta(days=3)}
+    shown = [
+        (row, "under-way", "city", "clock", _("Under way"), Clock(60, "40", ngettext("day left", "days left", 40))),
+        (late, "late", "late", "", _("Late"), Clock(100, "+12", ngettext("day", "days", 12))),
+        (kept, "kept", "kept", "", _("Kept"), Clock(100, "", "", ticked=True)),
+    ]
+    return [
+        {
+            "row": facts,
+            "standing": standing,
+            "kind": kind,
+            "icon": icon,
+            "label": label,
+            "clock": clock,
+            "title": words["title"],
+            "when": when(facts["due_on"], today) if facts["done_on"] is None else kept_when(facts["done_on"], facts["due_on"]),
+        }
+        for facts, standing, kind, icon, label, clock in shown
+    ]
 
 
 def _phases() -> list[dict[str, str]]:
