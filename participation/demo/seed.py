@@ -13,6 +13,7 @@ from participation.demo.steps.answers import make_answers
 from participation.demo.steps.context import Context, Sizes
 from participation.demo.steps.districts import make_districts, make_places
 from participation.demo.steps.ideas import make_ideas
+from participation.demo.steps.imports import make_imports
 from participation.demo.steps.incidents import make_incidents
 from participation.demo.steps.people import give_roles, make_cast, make_residents
 from participation.demo.steps.polls import make_polls
@@ -80,6 +81,7 @@ def _make(context: Context) -> Made:
     comments = make_comments(context, ideas)
     answers = make_answers(context, ideas, units)
     make_incidents(context, ideas)
+    make_imports(context)
     rebuild_counts()
     return Made(
         districts=len(districts) - 1,

@@ -25,7 +25,7 @@ from participation.moderation.services import decide, open_case_for
 from participation.projects.models import Phase, Project, ProjectPage
 from participation.projects.services import create_project, publish_pages
 from participation.projects.states import Blueprint
-from proposals.models import Proposal
+from proposals.models import ImportRun, Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
 from tests.browser.serving import Site
@@ -75,6 +75,7 @@ class Keys:
     draft: Proposal | None
     demanding: str
     feedback: int
+    imports: dict[str, int]
 
 
 def keys() -> Keys:
@@ -120,6 +121,7 @@ def keys() -> Keys:
         reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
+        imports=dict(ImportRun.objects.order_by("pk").values_list("state", "pk")),
         draft=Proposal.objects.filter(author__email="anna@example.org", state="draft").select_related("project").first(),
     )
 

@@ -70,6 +70,15 @@ NOT_PAGES = {
     "proposals:points": FILE,
     "proposals:places": FILE,
     "proposals:titles": FILE,
+    "proposals_export_csv": FILE,
+    "proposals_export_xlsx": FILE,
+    "proposals_import_progress": FILE,
+    "proposals_import_report": FILE,
+    "exporting:csv": FILE,
+    "exporting:xlsx": FILE,
+    "exporting:geojson": FILE,
+    "exporting:comments": FILE,
+    "exporting:supports": FILE,
     "districts:boundaries": FILE,
     "surveys:withdraw": ACTS,
     "surveys:results_csv": FILE,
@@ -138,6 +147,7 @@ def all_views(city: Keys) -> list[View]:
         *administrators_views(city),
         *beginners_views(),
         *page_tree_views(city),
+        *exchange_views(city),
     ]
     with override("en"):
         seen = {view.route(city, "en") for view in named}
@@ -408,6 +418,27 @@ def page_tree_views(city: Keys) -> list[View]:
     edit = "/admin/pages/{ProjectPage.pk}/edit/"
     found.append(View("choosing a picture", edit, scenes.choose_picture, state=DIALOG, who="aino"))
     return found
+
+
+def exchange_views(city: Keys) -> list[View]:
+    """What comes in from files and goes out as files; staff bring in, anybody takes away."""
+    new = "/admin/proposals/imports/new/"
+    states = {"checked": FILLED, "refused": ERROR, "done": FILLED}
+    found = [
+        View("imports", "/admin/proposals/imports/"),
+        View("a new import", new),
+        View("a new import, refused", new, scenes.send_empty_form, 422, ERROR),
+        *(
+            View(f"an import that is {state}", f"/admin/proposals/imports/{pk}/", state=states[state])
+            for state, pk in city.imports.items()
+        ),
+    ]
+    return [
+        View("open data", "open-data/"),
+        View("files to take away", f"projects/{city.slug}/proposals/?sort=newest", scenes.open_details),
+        *_by("aino", found),
+        *_by("beginner", [View("nothing yet: imports", "/admin/proposals/imports/", state=EMPTY)]),
+    ]
 
 
 def _rarer(found: list[View]) -> list[View]:
