@@ -429,7 +429,7 @@ def exchange_views(city: Keys) -> list[View]:
         View("a new import", new),
         View("a new import, refused", new, scenes.send_empty_form, 422, ERROR),
         *(
-            View(f"an import that is {state}", f"/admin/proposals/imports/{pk}/", state=states[state])
+            View(f"an import that is {state}", f"/admin/proposals/imports/{pk}/", state=states.get(state, FILLED))
             for state, pk in city.imports.items()
         ),
     ]
