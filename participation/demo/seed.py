@@ -16,6 +16,7 @@ from participation.demo.steps.conversation import make_conversation
 from participation.demo.steps.districts import make_districts, make_places
 from participation.demo.steps.following import make_following
 from participation.demo.steps.ideas import make_ideas
+from participation.demo.steps.imports import make_imports
 from participation.demo.steps.incidents import make_incidents
 from participation.demo.steps.mergers import make_mergers
 from participation.demo.steps.people import give_roles, make_cast, make_residents
@@ -91,6 +92,7 @@ def _make(context: Context) -> Made:
     make_incidents(context, ideas)
     make_conversation(context, ideas)
     make_mergers(context, ideas)
+    make_imports(context)
     make_following(context, ideas, districts)
     rebuild_counts()
     return Made(

@@ -57,7 +57,7 @@ IMPORT_FILES_DAYS = 30  # how long an uploaded file that nobody confirmed, and t
 OPEN_DATA_LICENCE = env_text("OPEN_DATA_LICENCE", "CC BY 4.0")
 OPEN_DATA_LICENCE_URL = env_text("OPEN_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 EXPORTS_PER_HOUR = int(env_text("EXPORTS_PER_HOUR", "120"))
-EXPORT_MOST_XLSX_ROWS = int(env_text("EXPORT_MOST_XLSX_ROWS", "30000"))
+EXPORT_MOST_XLSX_ROWS = int(env_text("EXPORT_MOST_XLSX_ROWS", "20000"))
 # Accessibility feedback: how many days before the last one staff are reminded, and how long after the answer the sender's
 # address is kept.
 FEEDBACK_REMIND_DAYS = 3

@@ -30,10 +30,10 @@ STAFF_COLUMNS: Sequence[Column] = (
     Column("source_id", _("Number at the source"), "", _source_id),
     Column("channel", _("Channel"), "", lambda row, names: names.channels.get(row.channel, row.channel)),
     Column("created_at", _("Created"), "", lambda row, names: names.moment(row.created_at)),
-    Column("answered_at", _("Answered"), "", lambda row, names: names.moment(row.answered_at)),
+    Column("answered_at", _("Answered"), "", lambda row, names: names.moment(getattr(row, "answered_at", None))),
     Column("answered_by", _("Who answered"), "", _annotated("answered_by")),
     Column("answer", _("Answer"), "", _annotated("answer")),
-    Column("cases", _("Moderation cases"), "", lambda row, _n: row.cases or 0),
+    Column("cases", _("Moderation cases"), "", lambda row, _n: getattr(row, "cases", 0) or 0),
 )
 
 

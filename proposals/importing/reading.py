@@ -22,19 +22,20 @@ def rows(table: Table, form: Format, language: str) -> Iterator[ImportedRow]:
     """Every line of a table as a proposal, with what was noticed. Raises Unreadable where the reading ends."""
     form.require(table.header, language)
     now = timezone.now()
+    defused = form.is_ours and table.kind == "csv"
     empty = True
     for line in table.lines():
         empty = False
-        yield _Reader(form, line, language, now).row()
+        yield _Reader(form, line, language, now, defused=defused).row()
     if empty:
         raise Unreadable(1, "no_rows")
 
 
 class _Reader:
-    """Reads one line."""
+    """Reads one line. defused: whether its cells may have the apostrophe with which our own exports make them harmless."""
 
-    def __init__(self, form: Format, line: Line, language: str, now: datetime) -> None:
-        self.form, self.line, self.now = form, line, now
+    def __init__(self, form: Format, line: Line, language: str, now: datetime, *, defused: bool) -> None:
+        self.form, self.line, self.now, self.defused = form, line, now, defused
         self.cells = Cells()
         self.languages = languages_of(line.record, language)
 
@@ -80,10 +81,10 @@ class _Reader:
         return next((name for name in self._names(part) if name in self.line.record), part)
 
     def _cell(self, part: str, languages: Sequence[str] = ()) -> str:
-        """The first cell of a part that is not empty. An own export's cells lose the apostrophe that made them safe."""
+        """The first cell of a part that is not empty."""
         for name in self._names(part, languages):
             if value := self.line.record.get(name, "").strip():
-                return plain_cell(value) if self.form.is_ours else value
+                return plain_cell(value) if self.defused else value
         return ""
 
     def _id(self) -> str:

@@ -87,7 +87,7 @@ class Cells:
         if not digits:
             return None
         if not (digits.isascii() and digits.isdecimal()) or len(digits) > 10 or int(digits) > LARGEST_NUMBER:
-            self.notice("number", column, written)
+            self.notice("count", column, written)
             return None
         return int(digits)
 

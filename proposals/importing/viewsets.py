@@ -49,11 +49,12 @@ class ImportView(CoordinatorView):
         return found
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        steps = [
-            {"url": reverse("proposals_admin_list"), "label": _("Proposals")},
-            {"url": reverse("proposals_import_list"), "label": _("Imports")},
-        ]
-        return [*super().get_breadcrumbs_items(), *steps]
+        above = {"url": reverse("proposals_admin_list"), "label": _("Proposals")}
+        return [*super().get_breadcrumbs_items(), above, *self.steps()]
+
+    def steps(self) -> list[dict[str, Any]]:
+        """The way to this page from the list of proposals; the last step is the page's heading."""
+        return [{"url": reverse("proposals_import_list"), "label": _("Imports")}, {"url": "", "label": self.get_page_title()}]
 
 
 class ImportListView(ImportView):
@@ -61,6 +62,9 @@ class ImportListView(ImportView):
 
     template_name = "proposals/admin/import_list.html"
     page_title = gettext_lazy("Imports")
+
+    def steps(self) -> list[dict[str, Any]]:
+        return [{"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         after = _number(request.GET.get("after"))

@@ -17,6 +17,7 @@ WORDS = {
     ),
     "empty": (_lazy("%(column)s is empty"), _lazy("Every line needs it.")),
     "number": (_lazy("%(column)s '%(value)s' is not a number"), _lazy("Write it in digits, as 60.1699.")),
+    "count": (_lazy("%(column)s '%(value)s' is not a number"), _lazy("Write it in digits, as 12.")),
     "earth": (_lazy("%(column)s '%(value)s' is not on the earth"), _lazy("Degrees are wanted, WGS84, as 60.1699 and 24.9384.")),
     "half_place": (_lazy("only one of latitude and longitude is there"), _lazy("Give both or neither.")),
     "swapped": (

@@ -31,7 +31,7 @@ from proposals.commitments.tokens import token_for
 from proposals.merging.models import Merger, Supporter
 from proposals.merging.services import start_merger
 from proposals.merging.tokens import make_token
-from proposals.models import FormField, Proposal
+from proposals.models import FormField, ImportRun, Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
 from tests.browser.serving import Site
@@ -100,6 +100,7 @@ class Keys:
     field: FormField
     demanding: str
     feedback: int
+    imports: dict[str, int]
     promises: PromiseKeys
     assessments: dict[str, int]
     assessed: Proposal | None
@@ -189,6 +190,7 @@ def keys() -> Keys:
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
         promises=_promises(),
+        imports=dict(ImportRun.objects.order_by("pk").values_list("state", "pk")),
         draft=Proposal.objects.filter(author__email="anna@example.org", state="draft").select_related("project").first(),
         assessments=dict(Assessment.objects.of_public_proposals().order_by("-pk").values_list("state", "pk")),
         assessed=public.filter(assessment__state="concluded").first(),

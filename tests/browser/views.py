@@ -89,6 +89,15 @@ NOT_PAGES = {
     "proposals:titles": FILE,
     "promises:calendar": FILE,
     "project_promises:calendar": FILE,
+    "proposals_export_csv": FILE,
+    "proposals_export_xlsx": FILE,
+    "proposals_import_progress": FILE,
+    "proposals_import_report": FILE,
+    "exporting:csv": FILE,
+    "exporting:xlsx": FILE,
+    "exporting:geojson": FILE,
+    "exporting:comments": FILE,
+    "exporting:supports": FILE,
     "districts:boundaries": FILE,
     "surveys:withdraw": ACTS,
     "surveys:results_csv": FILE,
@@ -172,6 +181,7 @@ def all_views(city: Keys) -> list[View]:
         *page_tree_views(city),
         *following_views(city),
         *promises_views(city),
+        *exchange_views(city),
     ]
     with override("en"):
         seen = {view.route(city, "en") for view in named}
@@ -593,6 +603,27 @@ def promises_views(city: Keys) -> list[View]:
         View("one more promise, refused", f"/admin/promises/new/{promises.response}/", refuse, 422, ERROR),
     ]
     return [*public, *_by("anna", asked), *_by("aino", staff)]
+
+
+def exchange_views(city: Keys) -> list[View]:
+    """What comes in from files and goes out as files; staff bring in, anybody takes away."""
+    new = "/admin/proposals/imports/new/"
+    states = {"checked": FILLED, "refused": ERROR, "done": FILLED}
+    found = [
+        View("imports", "/admin/proposals/imports/"),
+        View("a new import", new),
+        View("a new import, refused", new, scenes.send_empty_form, 422, ERROR),
+        *(
+            View(f"an import that is {state}", f"/admin/proposals/imports/{pk}/", state=states.get(state, FILLED))
+            for state, pk in city.imports.items()
+        ),
+    ]
+    return [
+        View("open data", "open-data/"),
+        View("files to take away", f"projects/{city.slug}/proposals/?sort=newest", scenes.open_details),
+        *_by("aino", found),
+        *_by("beginner", [View("nothing yet: imports", "/admin/proposals/imports/", state=EMPTY)]),
+    ]
 
 
 def _rarer(found: list[View]) -> list[View]:

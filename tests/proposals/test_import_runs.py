@@ -93,7 +93,7 @@ def test_from_a_file_to_proposals_and_back(
     assert "3 proposals would be added." in text
     assert [row["line"].title for row in page.context["lines"]] == ["Hut", "Pier", "Cottage"]
     assert "&#x27;ufos&#x27; is not a theme of the project" in text
-    assert "the place lies outside the city" in text
+    assert "The place lies outside the city." in text
     assert "Torin" not in text
     file = run.file.name
     assert default_storage.exists(file)
@@ -131,7 +131,7 @@ def test_a_file_with_something_wrong_is_shown_and_not_imported(
     text = page.content.decode()
     assert "2 lines cannot be taken, so none is." in text
     assert [row["line"].line for row in page.context["lines"]] == [3, 4]
-    assert "state &#x27;lost&#x27; is not known" in text
+    assert "State &#x27;lost&#x27; is not known." in text
     assert 'value="confirm"' not in text
     act(run, "confirm")
     assert run.state == "refused"

@@ -72,7 +72,7 @@ def _publish(
         proposals += seed_proposals(project_id=made.project.pk, rows=seeds[first : first + BATCH])
         if len(seeds) > BATCH:
             context.say(f"{len(proposals)} of {len(seeds)} proposals in {made.plan.slug}")
-    _shuffle(proposals, chance)
+    shuffle(proposals, chance)
     return [MadeIdea(idea, proposal, at, topic) for (idea, topic), proposal, at in zip(ideas, proposals, moments, strict=True)]
 
 
@@ -112,7 +112,7 @@ def _content(idea: Idea, categories: dict[str, int], districts: dict[str, Distri
     )
 
 
-def _shuffle(proposals: list[Proposal], chance: random.Random) -> None:
+def shuffle(proposals: list[Proposal], chance: random.Random) -> None:
     """The random order's places come from the database; the demo's must be the same every time."""
     for proposal in proposals:
         proposal.shuffle = chance.random()

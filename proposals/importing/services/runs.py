@@ -79,13 +79,12 @@ def opened(run: ImportRun) -> Iterator[Source | None]:
             for piece in stored.chunks():
                 copy.write(piece)
         copy.flush()
+        source: Source | None = None
         try:
             source = open_source(Path(copy.name), language=run.language, format_key=run.format, name=run.source)
+            run.format, run.facts = source.form.key, source.facts()
         except Unreadable as error:
             run.fatal = {"line": error.line, **error.finding.stored()}
-            source = None
-        else:
-            run.format, run.facts = source.form.key, source.facts()
         yield source
 
 
