@@ -14,10 +14,12 @@ from participation.notifications.queries.following import MANY, mine
 def following(request: HttpRequest) -> dict[str, Any]:
     """The context processor. Nothing is asked until a template does, and never for who is not signed in.
 
+    The number is a number once it is asked for, and not something like one: plural forms are reckoned with it.
+
     It also says whether to show the way to the admin: for residents the same one query answers that.
     """
     return {
-        "unread_news": SimpleLazyObject(lambda: mine(request).unread),
+        "unread_news": lambda: mine(request).unread,
         "many_news": MANY,
         "may_enter_admin": SimpleLazyObject(lambda: _may_enter_admin(request)),
     }

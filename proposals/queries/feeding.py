@@ -41,7 +41,7 @@ def found_by_search(search: SavedSearch, size: int) -> list[Proposal]:
     if search.category_id is not None:
         rows = rows.filter(category=search.category_id)
     if search.words:
-        rows = exactly(rows, search.words)
+        rows = rows.filter(pk__in=exactly(rows, search.words).values("pk"))
     if search.latitude is not None and search.longitude is not None and search.radius is not None:
         rows = _around(rows, search.latitude, search.longitude, search.radius)
     return _newest(rows, size)

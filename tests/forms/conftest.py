@@ -99,4 +99,11 @@ def forms(town: Town, anna: User, ben: User) -> dict[str, Form]:
         ),
         "district": Form("/en/district/choose/", {"district": "kallio"}, ()),
         "support": Form(f"{project}/proposals/{proposal.pk}/support/", {}, ()),
+        "follow": Form(f"/en/profile/following/proposal/{proposal.pk}/", {"rhythm": "daily", "next": "/en/"}, ()),
+        "rhythm": Form("/en/profile/following/usual/", {"rhythm": "weekly"}, ()),
+        "saved search": Form(
+            f"{project}/proposals/save-search/?q=penkki",
+            {"name": "Kotini", "radius": "500", "latitude": "60.18", "longitude": "24.95", "rhythm": ""},
+            ("name",),
+        ),
     }

@@ -34,6 +34,9 @@ FORMS = [
     "settings",
     "district",
     "support",
+    "follow",
+    "rhythm",
+    "saved search",
 ]
 STRANGE = {
     "empty": "",

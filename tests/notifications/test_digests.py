@@ -212,8 +212,8 @@ STEPS = [
     (digesting, "to_put_in_digests"),
     (digesting, "Composer"),
     (OutboxMessage.objects, "bulk_create"),
-    (Digest.objects, "bulk_update"),
-    (Notification.objects, "bulk_update"),
+    (digesting, "_mark_digests"),
+    (digesting, "_mark_told"),
     (digesting, "enqueue"),
 ]
 

@@ -47,6 +47,15 @@ def test_what_happened_and_why_one_is_told(reader: Client, proposal: Proposal) -
     assert 'class="k-me__n"' in page
 
 
+@pytest.mark.parametrize("language", ["fi", "sv", "en", "ar"])
+def test_the_number_in_the_header(reader: Client, proposal: Proposal, language: str) -> None:
+    for _time in range(3):
+        happen(proposal)
+    spread()
+    page = html(reader, f"/{language}/projects/")
+    assert '<b class="k-me__n"><span aria-hidden="true">3</span>' in page
+
+
 def test_opening_one_marks_it_and_leads_there(reader: Client, proposal: Proposal) -> None:
     happen(proposal)
     spread()

@@ -35,6 +35,7 @@ def make_following(context: Context, ideas: dict[str, list[MadeIdea]], districts
                 tell_of("proposal.published", made.proposal, actor=made.proposal.author)
                 _back_in_time(made.at)
     tell_of_phases()
+    _date_projects(context)
     _date_answers()
     _in_order()
     while spread_next() is not None:
@@ -69,6 +70,13 @@ def _save_search(person: User) -> None:
 def _back_in_time(at: datetime) -> None:
     """The verb tells now; the story says when it was."""
     News.objects.filter(pk=News.objects.latest("pk").pk).update(at=at)
+
+
+def _date_projects(context: Context) -> None:
+    """A project was published a week before its first phase, or yesterday when that is still to come."""
+    for made in context.made.values():
+        at = min(made.phases[0].starts_at - timedelta(days=7), context.day(-1))
+        News.objects.filter(kind="project.published", subject_id=made.project.pk).update(at=at)
 
 
 def _date_answers() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from participation.common.refusals import Invalid, NotAllowed
@@ -83,6 +84,6 @@ def keep_out_of_mail(user: User, target: str) -> None:
     waiting(user).filter(because=target).update(rhythm=Rhythm.SITE)
 
 
-def waiting(user: User):  # type: ignore[no-untyped-def]
+def waiting(user: User) -> QuerySet[Notification]:
     """What waits to be mailed to a person."""
     return Notification.objects.filter(user=user, mailed_at__isnull=True)

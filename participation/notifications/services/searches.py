@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -64,7 +65,7 @@ def save_search(
     return SavedSearch.objects.create(user=user, **asks, **told)
 
 
-def _empty(asks: dict[str, object]) -> dict[str, bool]:
+def _empty(asks: Mapping[str, object]) -> dict[str, bool]:
     return {f"{field}__isnull": True for field, value in asks.items() if value is None}
 
 

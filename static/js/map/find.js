@@ -47,7 +47,7 @@ export function connectSearch(part, { address, words }, place) {
     const [latitude, longitude] = button.value.split(",").map(Number);
     place(latitude, longitude);
   });
-  if (!navigator.geolocation) return;
+  if (!mine || !navigator.geolocation) return;
   mine.hidden = false;
   mine.querySelector("button").addEventListener("click", async () => {
     status.textContent = words.waiting;
