@@ -66,8 +66,8 @@ def test_one_of_the_authors_writes_and_asks(client: Client, two: list[Proposal],
     assert merger.initiator == ben
     with pytest.raises(Conflict):
         save_text(merger_id=merger.pk, author=anna, seen="", **{**JOINT, "title": "Mine"})
-    merger = ask(merger_id=merger.pk, author=ben, seen=merger.digest)
-    assert agree(merger_id=merger.pk, author=anna, seen=merger.digest).proposal.author == ben
+    merger = ask(merger_id=merger.pk, author=anna, seen=merger.digest)  # whoever asks goes first
+    assert agree(merger_id=merger.pk, author=ben, seen=merger.digest).proposal.author == anna
 
 
 def test_staff_cannot_agree_for_anybody(client: Client, two: list[Proposal], carla: User) -> None:
