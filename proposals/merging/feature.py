@@ -25,13 +25,14 @@ SHOWN = 50
 
 def contributions(user: User) -> Iterable[ContributionLine]:
     """What waits for an author's answer first, then other joint texts, then what waits for a supporter's choice."""
-    memberships, seen = [], set()
+    memberships: list[MergerMember] = []
+    seen: set[int] = set()
     for member in memberships_of(user)[:SHOWN]:
         if member.merger_id not in seen:
             seen.add(member.merger_id)
             memberships.append(member)
     choices = list(choices_of(user)[:SHOWN])
-    with_titles([row.merger.project for row in [*memberships, *choices]])
+    with_titles([row.merger.project for row in memberships] + [row.merger.project for row in choices])
     for member in sorted(memberships, key=lambda row: not _waits(row)):
         merger = member.merger
         yield ContributionLine(
@@ -44,15 +45,17 @@ def contributions(user: User) -> Iterable[ContributionLine]:
             project=merger.project.title,
         )
     for supporter in choices:
-        merger = supporter.merger
+        merger, joint = supporter.merger, supporter.merger.proposal
+        if joint is None:
+            continue
         yield ContributionLine(
             kind=gettext_lazy("Support"),
             group=gettext_lazy("What you support became part of a joint proposal"),
-            title=merger.proposal.title,
-            language=merger.proposal.language,
+            title=joint.title,
+            language=joint.language,
             url=reverse("merging:choose", kwargs={"project": merger.project.slug, "pk": merger.pk}),
             at=supporter.chosen_at or merger.published_at,
-            state=CHOSEN[supporter.choice] if supporter.choice else _("You can choose"),
+            state=CHOSEN[Choice(supporter.choice)] if supporter.choice else _("You can choose"),
             project=merger.project.title,
         )
 

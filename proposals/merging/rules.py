@@ -12,6 +12,8 @@ from proposals.merging.states import Consent, MergerState
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from participation.accounts.models import User
     from proposals.merging.models import Merger, MergerMember
     from proposals.models import Proposal
@@ -53,7 +55,7 @@ def is_participant(person: User, members: Sequence[MergerMember]) -> bool:
     return person.is_authenticated and person.is_active and bool(own_members(taking_part(members), person))
 
 
-def may_see(person: User, merger: Merger, members: Sequence[MergerMember]) -> bool:
+def may_see(person: User | AnonymousUser, merger: Merger, members: Sequence[MergerMember]) -> bool:
     """Authors see what they are asked about; a text that its writer has not shown yet is the writer's alone.
 
     Whoever has left still sees what they took part in.

@@ -121,8 +121,8 @@ def rearrange_supports(
         cursor.execute(TAKE, [resident.pk, [pk for pk in take if pk in proposals]])
         taken = [GivenSupport(*row) for row in cursor.fetchall()]
         for support in give:
-            values = [support.proposal_id, resident.pk, support.channel, support.entered_by_id, support.at or phase.at]
-            cursor.execute(INSERT, values)
+            at = support.at or phase.at
+            cursor.execute(INSERT, [support.proposal_id, resident.pk, support.channel, support.entered_by_id, at])
             if cursor.rowcount == 1:
                 given.add(support.proposal_id)
     for support in taken:

@@ -115,6 +115,7 @@ class MergingKeys:
     """What the pages of bringing proposals together need to know. Each merger is one that Anna or a supporter is asked about.
 
     own: a proposal of Anna's that could be brought together with others. token: of the link in a supporter's mail.
+    chosen: the query string of proposals that staff have ticked.
     """
 
     asked: Merger
@@ -123,6 +124,7 @@ class MergingKeys:
     source: int
     own: Proposal
     token: str
+    chosen: str
 
 
 def merging_keys(own: Proposal) -> MergingKeys:
@@ -140,6 +142,7 @@ def merging_keys(own: Proposal) -> MergingKeys:
         source=published.members.order_by("pk")[0].proposal_id,
         own=free.select_related("project").order_by("-pk").first() or own,
         token=make_token(supporter),
+        chosen="&".join(f"pk={pk}" for pk in asked.members.values_list("proposal_id", flat=True)),
     )
 
 

@@ -72,6 +72,21 @@ def answer_with_too_much(tab: Tab, _stage: Stage) -> None:
         tab.locator("[name=is_done][value=no]").click()
 
 
+def choose_what_is_not_offered(tab: Tab, _stage: Stage) -> None:
+    """Send a choice that the page does not offer."""
+    button = tab.locator("form button[name=choice]").first
+    button.evaluate("(button) => { button.value = 'sell'; }")
+    with tab.expect_navigation():
+        button.click()
+
+
+def write_too_much(tab: Tab, _stage: Stage) -> None:
+    """More than the first text field of the admin's form takes."""
+    tab.locator("main textarea").first.fill("x" * 1001)
+    with tab.expect_navigation():
+        tab.locator("main form button[type=submit]").first.click()
+
+
 def send_empty_settings(tab: Tab, _stage: Stage) -> None:
     """The last form of a project's desk that asks for words."""
     form = tab.locator("form:has([name=visibility])")

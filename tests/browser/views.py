@@ -352,6 +352,7 @@ def merging_views(city: Keys) -> list[View]:
         View("a joint proposal", f"{base}{known.published.proposal_id}/"),
         View("part of a joint proposal", f"{base}{known.source}/"),
         View("choosing by a link", f"{base}merge/choose/{known.token}/"),
+        View("choosing by a link, refused", f"{base}merge/choose/{known.token}/", scenes.choose_what_is_not_offered, 422, ERROR),
         View("a link that is not valid", f"{base}merge/choose/none/", status=410, state=EMPTY),
     ]
     anna = [
@@ -363,11 +364,12 @@ def merging_views(city: Keys) -> list[View]:
         View("asked to agree", asked),
         View("changing the joint text, refused", f"{asked}write/", scenes.send_empty_form, 422, ERROR),
         View("what happens to my support", f"{published}choose/"),
+        View("my support, refused", f"{published}choose/", scenes.choose_what_is_not_offered, 422, ERROR),
         View("my support on a source", f"{base}{known.source}/"),
     ]
-    chosen = "&".join(f"pk={pk}" for pk in known.drafted.members.values_list("proposal_id", flat=True))
     staff = [
-        View("suggesting that proposals belong together", f"/admin/proposals/together/suggest/?{chosen}"),
+        View("suggesting that proposals belong together", f"/admin/proposals/together/suggest/?{known.chosen}"),
+        View("suggesting, refused", f"/admin/proposals/together/suggest/?{known.chosen}", scenes.write_too_much, 422, ERROR),
         View("suggesting without a choice", "/admin/proposals/together/suggest/", state=EMPTY),
     ]
     nothing = View("nothing yet: joint proposals", "/admin/proposals/together/", state=EMPTY)

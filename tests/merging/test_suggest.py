@@ -66,8 +66,8 @@ def test_one_of_the_authors_writes_and_asks(client: Client, two: list[Proposal],
     assert merger.initiator == ben
     with pytest.raises(Conflict):
         save_text(merger_id=merger.pk, author=anna, seen="", **{**JOINT, "title": "Mine"})
-    merger = ask(merger_id=merger.pk, author=ben, seen=merger.digest)
-    assert agree(merger_id=merger.pk, author=anna, seen=merger.digest).proposal.author == ben
+    merger = ask(merger_id=merger.pk, author=anna, seen=merger.digest)  # whoever asks goes first
+    assert agree(merger_id=merger.pk, author=ben, seen=merger.digest).proposal.author == anna
 
 
 def test_staff_cannot_agree_for_anybody(client: Client, two: list[Proposal], carla: User) -> None:
@@ -105,19 +105,19 @@ def test_from_the_list_to_the_suggestion(client: Client, two: list[Proposal], co
     )
     assert answer.url == LIST
     listed = client.get(LIST).content.decode()
-    assert "No joint text yet" in listed
+    assert "Yhteistä tekstiä ei vielä ole" in listed  # the admin speaks Finnish
     assert "0 / 2" in listed
 
 
 @pytest.mark.parametrize("chosen", [[], ["x"], ["9" * 40], ["\x00", "²"]])
 def test_a_bad_choice_is_said(client: Client, two: list[Proposal], coordinator: User, chosen: list[str]) -> None:
     client.force_login(coordinator)
-    assert "Choose at least two proposals in the list." in client.get(FORM, {"pk": chosen}).content.decode()
+    assert "Valitse listasta ainakin kaksi ehdotusta." in client.get(FORM, {"pk": chosen}).content.decode()
     assert client.post(FORM, {"pk": chosen}).status_code == 422
     other = ProposalFactory(project__lead_district=two[0].district, project__slug="toinen")
     answer = client.post(FORM, {"pk": [two[0].pk, other.pk]})
     assert answer.status_code == 422
-    assert "same project" in answer.content.decode()
+    assert "saman hankkeen" in answer.content.decode()
     assert client.post(FORM, {"pk": [row.pk for row in two], "suggestion": "x" * 1001}).status_code == 422
     assert not Merger.objects.exists()
 

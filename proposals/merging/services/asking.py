@@ -43,14 +43,15 @@ def ask(*, merger_id: int, author: User, seen: str, note: str = "") -> Merger:
     merger, members = _entered(merger_id, author)
     if merger.state != MergerState.DRAFT:
         return merger
-    if merger.initiator_id != author.pk:
+    if merger.initiator_id is None:
         raise NotAllowed(_("Write the joint text first, then ask the others."))
+    merger.initiator = author  # of a suggestion, any of them can ask; of one's own draft nobody else knows
     require_seen(merger, seen)
     content_of(merger).clean(merger.project_id)
     require_fit(members)
     change_state(merger, MergerState.ASKED)
     merger.answer_by = answer_time()
-    merger.save(update_fields=["state", "answer_by"])
+    merger.save(update_fields=["state", "answer_by", "initiator"])
     _take(members)
     keep_version(merger, author)
     tell_of(merger, Act.ASKED, author, note)

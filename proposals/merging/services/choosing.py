@@ -132,7 +132,7 @@ def _remember(supporter: Supporter, taken: list[GivenSupport]) -> None:
             proposal_id=support.proposal_id,
             channel=support.channel,
             entered_by_id=support.entered_by_id,
-            created_at=support.at,
+            created_at=support.at or timezone.now(),
         )
         for support in taken
     ]
