@@ -41,7 +41,7 @@ class Found:
 
     def percentile(self, part: float) -> float:
         """In milliseconds."""
-        return 1000 * self.times[min(len(self.times) - 1, int(part * len(self.times)))]
+        return 1000 * self.times[min(len(self.times) - 1, int(part * len(self.times)))] if self.times else 0
 
 
 def halves(plans: Path) -> tuple[Partners, Partners]:
@@ -93,7 +93,8 @@ def measure(partners: Partners, *, with_place: bool) -> Found:
         reachable += min(MOST, len(wanted))
         some += got > 0
     pairs = sum(map(len, partners.values()))
-    return Found(len(partners), pairs, hits / pairs, reachable / pairs, some / len(partners), sorted(times))
+    of_pairs, of_all = max(1, pairs), max(1, len(partners))  # a small file may leave a half empty
+    return Found(len(partners), pairs, hits / of_pairs, reachable / of_pairs, some / of_all, sorted(times))
 
 
 def fill_up(project: Project, size: int, seed: int = 1) -> int:

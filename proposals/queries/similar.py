@@ -121,9 +121,6 @@ def _typed(words: Words) -> dict[str, bool]:
 
 
 def _params(words: Words, typed: dict[str, bool], projects: list[int]) -> dict[str, Any]:
-    height = AROUND / DEGREE
-    width = height / math.cos(math.radians(words.latitude)) if words.latitude is not None else 0
-    is_placed = words.latitude is not None and words.longitude is not None
     return {
         "words": list(typed),
         "in_title": list(typed.values()),
@@ -135,14 +132,20 @@ def _params(words: Words, typed: dict[str, bool], projects: list[int]) -> dict[s
         "itself": words.but_not or 0,
         "latitude": words.latitude,
         "longitude": words.longitude,
-        "south": words.latitude - height if is_placed else None,
-        "north": words.latitude + height if is_placed else None,
-        "west": words.longitude - width if is_placed else None,
-        "east": words.longitude + width if is_placed else None,
+        **_around(words.latitude, words.longitude),
         "category": words.category_id,
         "district": words.district.pk if words.district else None,
         "path": words.district.path if words.district else "",
     }
+
+
+def _around(latitude: float | None, longitude: float | None) -> dict[str, float | None]:
+    """A box around a point; of nothing where there is none."""
+    if latitude is None or longitude is None:
+        return dict.fromkeys(("south", "north", "west", "east"))
+    height = AROUND / DEGREE
+    width = height / max(math.cos(math.radians(latitude)), 0.01)
+    return {"south": latitude - height, "north": latitude + height, "west": longitude - width, "east": longitude + width}
 
 
 def _reasons(shared: list[str], title_look: float, metres: float | None, same_theme: bool | None) -> tuple[Reason, ...]:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from participation.accounts.models import User
 from participation.projects.models import Phase, Project
@@ -68,6 +69,7 @@ def ids(found: list[Similar]) -> list[int]:
     return [one.proposal.pk for one in found]
 
 
+@translation.override("en")
 def test_the_same_idea_in_other_words_is_found_with_its_reasons(town: Town, bench: Proposal) -> None:
     (found,) = similar_to(like(town, latitude=60.1871, longitude=24.951), user=NOBODY)
     assert found.proposal == bench
@@ -77,6 +79,7 @@ def test_the_same_idea_in_other_words_is_found_with_its_reasons(town: Town, benc
     assert str(reasons[Why.WORDS]).startswith("Shares the words ")
 
 
+@translation.override("en")
 def test_reasons_of_title_distance_and_theme(town: Town, bench: Proposal) -> None:
     theme = CategoryFactory(slug="puistot")
     Proposal.objects.filter(pk=bench.pk).update(category=theme)
@@ -277,7 +280,7 @@ def test_staff_see_similar_ones_where_they_answer(client: Client, town: Town, ca
     address = f"/admin/proposals/{asked.pk}/respond/"
     page = client.get(address)
     assert [one.proposal for one in page.context["similar"]] == [bench]
-    assert "Shares the words" in page.content.decode()
+    assert "Samat sanat:" in page.content.decode()
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     for _n in range(2):
