@@ -164,7 +164,7 @@ class Proposal(Contribution, Moderated):
     def writers(self) -> str:
         """The names of its authors; empty where nobody is known. Uses self.author, and coauthor_names where they are set."""
         author = self.author.display_name if self.author else ""
-        return get_text_list([name for name in (author, *self.coauthor_names) if name], _("and"))
+        return str(get_text_list([name for name in (author, *self.coauthor_names) if name], _("and")))
 
     @property
     def signature(self) -> str:

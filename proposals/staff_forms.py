@@ -61,6 +61,7 @@ class FieldForm(forms.Form):
         for name, label in (("lowest", _("Lowest number")), ("highest", _("Highest number"))):
             self.fields[name] = forms.DecimalField(label=label, max_digits=14, decimal_places=2, required=False)
         self.order_fields(["kind", *(name for name in self.fields if name.startswith("label_"))])
+        self.fields["required"] = self.fields.pop("required")  # the last question
         if row is not None and not self.is_bound:
             self._show(row)
 

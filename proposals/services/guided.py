@@ -124,7 +124,7 @@ def _checked(asked: FormField, value: Given, there: FieldAnswer | None) -> dict[
 
 def _chosen(asked: FormField, value: Given, there: FieldAnswer | None) -> int:
     """The option's id: one that is offered, or an older one that was chosen before."""
-    option = FieldOption.objects.filter(field=asked, pk=value).first()
+    option = FieldOption.objects.filter(field=asked, pk=int(str(value)) if str(value).isdecimal() else 0).first()
     if option is None or (option.archived_at and (there is None or there.option_id != option.pk)):
         raise Invalid(_("Choose one of the options."), field=asked.name)
     return option.pk

@@ -115,7 +115,7 @@ def test_moderators_find_work_of_their_own(city: str, db: None) -> None:
 def test_there_is_a_draft_a_withdrawn_proposal_and_edited_texts(city: str, db: None) -> None:
     assert Proposal.objects.filter(state=ProposalState.DRAFT, author__email="anna@example.org").count() == 1
     assert Proposal.objects.filter(state=ProposalState.WITHDRAWN).count() == 1
-    assert ProposalVersion.objects.count() == (3 if city == "collecting" else 0)  # one is changed by its co-author first
+    assert ProposalVersion.objects.count() == (4 if city == "collecting" else 0)
     assert CommentVersion.objects.count() == (2 if city == "collecting" else 0)
 
 

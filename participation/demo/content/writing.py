@@ -44,4 +44,4 @@ PICTURES = {
 DOCUMENTS = {"Lisää penkkejä Karhupuiston reunoille": (("path", "Kartta penkkien paikoista"),)}
 # Cost estimates of the budget's proposals, in turn; every fourth has none.
 COSTS = (15_000, 48_000, 120_000, None, 8_500, 230_000, 60_000, None)
-ADDED = "\n\nLisäys: mitoitimme paikat yhdessä, ja penkkejä mahtuu seitsemän."
+ADDED = "\n\nLisäys: kiersimme paikan yhdessä ja kuvasimme, mistä aloittaisimme."

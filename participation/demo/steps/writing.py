@@ -79,7 +79,7 @@ def _estimate_costs(ideas: list[MadeIdea] | tuple[()]) -> None:
 
 def _write_together(context: Context, written: dict[str, Proposal]) -> None:
     anna, ben = context.cast["anna"], context.cast["ben"]
-    ours = next((row for row in written.values() if row.author_id == anna.pk), None)
+    ours = next((row for row in reversed(list(written.values())) if row.author_id == anna.pk), None)
     if ours is not None:
         asked = invite_coauthor(proposal_id=ours.pk, by=anna, whom=ben.email or "")
         answer_invitation(invitation_id=asked.pk, by=ben, accept=True)
