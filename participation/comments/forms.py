@@ -53,21 +53,6 @@ class CommentForm(SiteForm):
         self.fields["body"].widget.attrs["autofocus"] = True
 
 
-class MailForm(SiteForm):
-    """What a person gets mails about."""
-
-    mark_optional = False
-
-    mentions = forms.BooleanField(
-        label=_("Send me a mail when somebody mentions me in a conversation"),
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["mentions"].help_text = _("At most %(most)d in a day.") % {"most": settings.MENTION_MAILS_PER_DAY}
-
-
 class EditForm(SiteForm):
     """New words for a comment."""
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from participation.accounts.models import User
 from participation.comments.models import Comment, CommentVersion, Mention, Thread
+from participation.comments.queries import wants_mention_mail
 from participation.comments.services import (
     apply_decision,
     edit_comment,
@@ -169,12 +170,12 @@ def test_two_workers_write_no_mail_too_many(town: Town, anna: User, ben: User, s
 def test_the_choice_has_a_page(client: Client, ben: User) -> None:
     assert client.get("/en/threads/mail/").status_code == 302
     client.force_login(ben)
-    page = client.get("/en/threads/mail/").content.decode()
-    assert "checked" in page
-    client.post("/en/threads/mail/", {})
-    assert "checked" not in client.get("/en/threads/mail/").content.decode()
-    client.post("/en/threads/mail/", {"mentions": "on"})
-    assert "checked" in client.get("/en/threads/mail/").content.decode()
+    assert "Stop these mails" in client.get("/en/threads/mail/").content.decode()
+    client.post("/en/threads/mail/", {"mentions": "0"})
+    assert not wants_mention_mail(ben)
+    assert "Send me these mails" in client.get("/en/threads/mail/").content.decode()
+    client.post("/en/threads/mail/", {"mentions": "1"})
+    assert wants_mention_mail(ben)
 
 
 def test_an_erased_persons_name_leaves_the_words_of_others(client: Client, town: Town, anna: User) -> None:
