@@ -71,7 +71,7 @@ MERGER_REMIND_DAYS = 3
 MERGER_DRAFT_DAYS = 30
 MERGER_LINK_DAYS = int(env_text("MERGER_LINK_DAYS", "90"))
 # Promises: how many days before a due date the unit is reminded; how long residents are asked whether something is done, how many
-# answers are enough before that, and how long the question is open at least. See docs/decisions/0010-promises.md.
+# answers are enough before that, and how long the question is open at least. See docs/decisions/0011-promises.md.
 PROMISE_REMIND_DAYS = (14, 3)
 PROMISE_QUESTION_DAYS = int(env_text("PROMISE_QUESTION_DAYS", "14"))
 PROMISE_ENOUGH_ANSWERS = int(env_text("PROMISE_ENOUGH_ANSWERS", "100"))
