@@ -68,6 +68,16 @@ def test_twice_is_once(client: Client, proposal: Proposal, ben: User) -> None:
     assert Follow.objects.count() == 1
 
 
+def test_the_second_time_says_how_often(client: Client, proposal: Proposal, ben: User) -> None:
+    client.force_login(ben)
+    for rhythm in ("weekly", "", "at_once"):
+        client.post(address(proposal), {"rhythm": rhythm})
+    assert Follow.objects.get().rhythm == "at_once"
+    refused = client.post(address(proposal), {"rhythm": "hourly"})
+    assert refused.status_code == 422
+    assert "error" in refused.content.decode()
+
+
 def test_who_is_signed_out_signs_in_and_comes_back(client: Client, proposal: Proposal) -> None:
     page = client.get(page_of(proposal)).content.decode()
     assert f'href="{address(proposal)}"' in page

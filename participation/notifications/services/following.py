@@ -22,7 +22,7 @@ MOST_FOLLOWS = 500
 
 @transaction.atomic
 def follow(*, user: User, kind: str, object_id: int, rhythm: str = "") -> Follow:
-    """Follow something that one may read. Following twice is following once.
+    """Follow something that one may read. Following twice is following once, as the second time says.
 
     rhythm: how often to be told by mail; empty: as one's other things.
     Raises NotAllowed with the code "unreadable" for what this person may not read or nobody can follow, Invalid for too many.
@@ -34,7 +34,8 @@ def follow(*, user: User, kind: str, object_id: int, rhythm: str = "") -> Follow
         raise Invalid(_("You follow as much as one can (%(most)s). End something first.") % {"most": MOST_FOLLOWS})
     row = Follow(user=user, kind=kind, object_id=object_id, rhythm=clean_rhythm(rhythm))
     Follow.objects.bulk_create([row], ignore_conflicts=True)
-    return Follow.objects.get(user=user, kind=kind, object_id=object_id)
+    known = Follow.objects.get(user=user, kind=kind, object_id=object_id)
+    return change_follow(user=user, follow_id=known.pk, rhythm=rhythm) if rhythm and known.rhythm != rhythm else known
 
 
 def follow_own(*, user: User, kind: str, object_id: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -129,7 +129,7 @@ def _done(request: HttpRequest, kind: str, pk: int, found: Described | None, sai
         return render(request, "following/_follow.html", button_context(request, kind, pk))
     messages.success(request, said)
     back = own_address(request, request.POST.get("next", ""))
-    return redirect(back or (found.path if found else reverse("following:list")))
+    return HttpResponseRedirect(back or (found.path if found else reverse("following:list")))
 
 
 def button_context(request: HttpRequest, kind: str, pk: int) -> dict[str, object]:

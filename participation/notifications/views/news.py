@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,4 +61,4 @@ def open_news(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None or not lines:
         raise Http404
     services.mark_read(user=request.user, ids=[row.pk])
-    return redirect(lines[0].line.subject.path)
+    return HttpResponseRedirect(lines[0].line.subject.path)
