@@ -26,6 +26,7 @@ def main() -> int:
     from benchmarks.report import Report
     from benchmarks.servers import free_port, html_workers
     from benchmarks.slow_line import first_visits
+    from benchmarks.talk import one_thread
 
     report = Report()
     prepare(report)
@@ -40,6 +41,7 @@ def main() -> int:
         measure.times(report, places, port, server.pid)
         measure.rates(report, places, port, server.pid)
         measure.writes(report, places, port, server.pid)
+        one_thread(report, places.quiet_thread, port)
         first_visits(report, places, port)
         measure.memory_of_workers(report, server.pid)
     measure.live_updates(report, places, urls)

@@ -17,7 +17,7 @@ from benchmarks.client import Person, Request
 from districts.models import District
 from districts.queries import pages_of
 from participation.accounts.models import User
-from participation.comments.models import Thread
+from participation.comments.models import Comment, Thread
 from participation.common.served_pages import page_path
 from participation.projects.models import Project
 from participation.projects.queries import with_titles
@@ -57,6 +57,7 @@ class Places:
     def pages(self) -> dict[str, str]:
         """Name -> address of every kind of public page."""
         listed = f"/fi/projects/{self.project.slug}/proposals/"
+        talk = f"/fi/threads/{self.talked_about.thread_id}/"
         return {
             "home": "/fi/",
             "list of projects": "/fi/projects/",
@@ -72,8 +73,10 @@ class Places:
             "list of proposals, far down": f"{listed}?sort=newest&after={self._far_down()}",
             "proposal, few comments": f"{listed}{self.quiet.pk}/",
             "proposal, most comments": f"{listed}{self.talked_about.pk}/",
-            "its conversation": f"/fi/threads/{self.talked_about.thread_id}/",
-            "its conversation, what changed": f"/fi/threads/{self.talked_about.thread_id}/comments/?after={self._late()}",
+            "its conversation": talk,
+            "its conversation, newest first": f"{talk}?sort=newest",
+            "its conversation, most agreed, far down": f"{talk}?sort=agreed&after=0_{self._middle()}",
+            "its conversation, what changed": f"{talk}comments/?after={self._late()}",
             "survey": f"/fi/projects/{self.survey.project.slug}/surveys/{self.survey.pk}/",
             "report a proposal": f"/fi/report/proposal/{self.quiet.pk}/",
         }
@@ -86,6 +89,10 @@ class Places:
     def _far_down(self) -> str:
         inside = Proposal.objects.published().filter(project=self.project).order_by("-published_at", "-pk")
         return cursor_of(inside.values_list("pk", "published_at")[int(inside.count() * 0.8)])
+
+    def _middle(self) -> int:
+        roots = Comment.objects.filter(thread=self.talked_about.thread_id, parent=None).order_by("created_at", "id")
+        return roots.values_list("pk", flat=True)[roots.count() // 2]
 
     def _late(self) -> int:
         return Thread.objects.get(proposal=self.talked_about).seq - 30

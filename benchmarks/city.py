@@ -19,7 +19,7 @@ from proposals.models import Proposal
 from proposals.services import count_words
 
 SIZE = {"proposals": 10_000, "residents": 20_000, "comments": 100_000, "supports": 500_000}
-LONG = 1_000  # comments in the conversation that is measured
+LONG = 10_000  # comments in the conversation that is measured
 WORDS = (
     "Kuljen tästä joka päivä, ja juuri tämä on puuttunut.",
     "Hyvä ajatus, kunhan talvikunnossapito otetaan huomioon alusta asti.",
@@ -45,7 +45,7 @@ def prepare(report: Report) -> None:
 
 
 def lengthen_conversation() -> None:
-    """Give the most talked about proposal a thousand comments, by the verbs' twin, where the seed gave it fewer."""
+    """Give the most talked about proposal ten thousand comments, by the verbs' twin, where the seed gave it fewer."""
     thread = Thread.objects.filter(proposal__state="published").order_by("-visible_count", "pk").select_related("proposal")[0]
     missing = LONG - thread.visible_count
     if missing <= 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -70,7 +71,7 @@ def thread_context(
         "login_url": f"{reverse('account_login')}?{urlencode({'next': _way_back(request, thread)})}",
         "back": request.get_full_path() if request.method == "GET" else reverse("comments:thread", args=[thread.pk]),
         "slow": Slow(thread.slow_seconds).label if thread.slow_seconds else "",
-        "staff_box": _staff_box(request, thread),
+        "staff_box": partial(_staff_box, request, thread),  # asked for by those alone who may enter the admin
         **_paging(thread, page, asked),
     }
     # The template reads `conversation.…`, whether a page puts this dictionary beside its own things or under that name.

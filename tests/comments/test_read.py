@@ -244,7 +244,6 @@ def test_thousand_comments_take_seven_queries_and_five_while_nothing_changes_for
     request.user = anna
     thread.refresh_from_db()
     project = Project.objects.select_related("lead_district").get(pk=town.project.pk)
-    request.user._active_roles = []  # the page has asked for them before
     for most in (7, 5):
         with CaptureQueriesContext(connection) as queries:
             context = thread_context(request, thread=thread, project=project, anchor=project)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.utils import timezone
 
@@ -111,6 +112,10 @@ def test_the_staff_box(
     slows: bool,
     freezes: bool,
 ) -> None:
+    staff = Group.objects.create(name="Staff")  # which roles given through the service come with
+    staff.permissions.add(Permission.objects.get(codename="access_admin"))
+    for person in (otto, carla, mira):
+        person.groups.add(staff)
     client.force_login({"anna": anna, "otto": otto, "carla": carla, "mira": mira}[name])
     url = f"/en/threads/{thread.pk}/"
     page = client.get(url).content.decode()

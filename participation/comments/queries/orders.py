@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from participation.comments.states import Order
 
@@ -24,11 +24,10 @@ _PLACE = re.compile(r"(?:(-?\d{1,9})_)?(\d{1,18})", re.ASCII)
 
 @dataclass(frozen=True)
 class Place:
-    """Where a comment stands, or stood, in an order. value: what the order goes by; None where that is the time."""
+    """Where a comment stands, or stood, in an order. value: what the order went by when the address was written, if it says."""
 
-    value: int | None
-    at: datetime
     pk: int
+    value: int | None = None
 
 
 def order_of(text: str, thread: Thread) -> Order:
@@ -56,19 +55,24 @@ def cursor_of(comment: Comment, order: Order) -> str:
     return f"{getattr(comment, BY[order])}_{comment.pk}" if order in BY else str(comment.pk)
 
 
-def read_cursor(text: str) -> tuple[int | None, int] | None:
-    """Value and id out of an address; None for what no address of ours says."""
+def read_cursor(text: str) -> Place | None:
+    """The place that an address names; None for what no address of ours says."""
     match = _PLACE.fullmatch(text)
-    return (int(match[1]) if match[1] else None, int(match[2])) if match else None
+    return Place(int(match[2]), int(match[1]) if match[1] else None) if match else None
 
 
-def beyond(place: Place, order: Order, *, backwards: bool = False, itself: bool = False) -> Q:
-    """What stands behind a place in an order, or before it; with the comment itself or without."""
-    side = "lt" if (order != Order.OLDEST) != backwards else "gt"
-    last = Q(**{f"pk__{side}{'e' if itself else ''}": place.pk})
-    behind = Q(**{f"created_at__{side}": place.at}) | Q(created_at=place.at) & last
-    # The first condition says the same as the others, in a form that the index can begin at.
-    if order not in BY or place.value is None:
-        return Q(**{f"created_at__{side}e": place.at}) & behind
-    name = BY[order]
-    return Q(**{f"{name}__{side}e": place.value}) & (Q(**{f"{name}__{side}": place.value}) | Q(**{name: place.value}) & behind)
+def beyond(place: Place, order: Order, *, backwards: bool = False, itself: bool = False) -> RawSQL:
+    """A condition: what stands behind a place in an order, or before it; with the comment itself or without.
+
+    Rows are compared as a whole, so that the index is entered at the place, however many comments have the same value.
+    Nothing stands behind a comment that is not there.
+    """
+    columns = [*([BY[order]] if order in BY else []), "created_at", "id"]
+    given = {"id": place.pk} | ({} if order not in BY or place.value is None else {BY[order]: place.value})
+    row = ", ".join(f"comments_comment.{column}" for column in columns)
+    there = "(SELECT {} FROM comments_comment place WHERE place.id = %s)"
+    values = ", ".join("%s" if column in given else there.format(column) for column in columns)
+    side = "<" if (order != Order.OLDEST) != backwards else ">"
+    sql = f"({row}) {side}{'=' if itself else ''} ({values})"
+    parameters = [given.get(column, place.pk) for column in columns]
+    return RawSQL(sql, parameters, output_field=BooleanField())  # noqa: S611 - columns of ours, and values as parameters

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from participation.comments.models import Comment, Folded, Thread
-from participation.comments.queries.orders import BY, Place, beyond, cursor_of, fields, read_cursor, sql_order
+from participation.comments.queries.orders import Place, beyond, cursor_of, fields, read_cursor, sql_order
 from participation.comments.queries.single import shown
 from participation.comments.states import CommentState, Order
 from participation.common.kept import Kept
@@ -112,40 +112,39 @@ def last_root(thread: Thread) -> Comment | None:
 def answers_page(root: Comment, *, at: int | None = None, after: int | None = None, before: int | None = None) -> list[Comment]:
     """Answers to a first-level comment from one of them on, or behind one, up to another; a page and one more."""
     found = shown().filter(parent=root)
-    if (place := _reply_place(root, at or after)) is not None:
-        found = found.filter(beyond(place, Order.OLDEST, itself=bool(at)))
-    if (place := _reply_place(root, before)) is not None:
-        found = found.filter(beyond(place, Order.OLDEST, backwards=True))
+    if begin := at or after:
+        found = found.filter(beyond(Place(begin), Order.OLDEST, itself=bool(at)))
+    if before:
+        found = found.filter(beyond(Place(before), Order.OLDEST, backwards=True))
     return list(found.order_by("created_at", "id")[: settings.ANSWERS_PER_PAGE + 1])
 
 
 def _page_at(thread: Thread, asked: Asked, size: int) -> ThreadPage | None:
     backwards, itself = bool(asked.before or asked.until), bool(asked.at or asked.until)
-    place = _place(thread, asked)
+    place = _place(asked)
     if place is None:
         return None
     where = beyond(place, asked.order, backwards=backwards, itself=itself)
     if not backwards:
         page = _forwards(thread, asked.order, where, size)
-        if page.roots:
-            page.earlier = cursor_of(page.roots[0], asked.order)
+        if not page.roots:
+            return None
+        page.earlier = cursor_of(page.roots[0], asked.order)
         return page
-    page = _backwards(thread, asked.order, where, size)
-    if (page is not None and asked.until and not _ends_with_last(thread, place, asked.order)) or (
-        page is not None and asked.before
-    ):
-        page.later = cursor_of(page.roots[-1], asked.order)
-    return page
+    before = _backwards(thread, asked.order, where, size)
+    if before is not None and (asked.before or not _ends_with_last(thread, place, asked.order)):
+        before.later = cursor_of(before.roots[-1], asked.order)
+    return before
 
 
-def _forwards(thread: Thread, order: Order, where: Q, size: int) -> ThreadPage:
+def _forwards(thread: Thread, order: Order, where: Q | RawSQL, size: int) -> ThreadPage:
     found = list(_roots(thread, where).order_by(*fields(order))[: size + 1])
     page = ThreadPage(found[:size], later=cursor_of(found[size - 1], order) if len(found) > size else "")
     _attach_replies(page.roots)
     return page
 
 
-def _backwards(thread: Thread, order: Order, where: Q, size: int) -> ThreadPage | None:
+def _backwards(thread: Thread, order: Order, where: Q | RawSQL, size: int) -> ThreadPage | None:
     """The page before a place; None when that is the first one, which is shown from its beginning."""
     found = list(_roots(thread, where).order_by(*fields(order, backwards=True))[: size + 1])
     if len(found) <= size:
@@ -159,30 +158,13 @@ def _ends_with_last(thread: Thread, place: Place, order: Order) -> bool:
     return not _roots(thread, beyond(place, order)).exists()
 
 
-def _roots(thread: Thread, where: Q) -> QuerySet[Comment]:
+def _roots(thread: Thread, where: Q | RawSQL) -> QuerySet[Comment]:
     return shown().filter(where, thread_id=thread.pk, parent__isnull=True)
 
 
-def _place(thread: Thread, asked: Asked) -> Place | None:
-    """The place that is asked for; None when it is not in this conversation."""
-    if root_id := asked.at or asked.until:
-        value = None
-    elif (read := read_cursor(asked.after or asked.before)) is not None:
-        value, root_id = read
-    else:
-        return None
-    names = ["created_at", *([BY[asked.order]] if asked.order in BY else [])]
-    found = Comment.objects.filter(thread=thread, pk=root_id, parent__isnull=True).values_list(*names).first()
-    if found is None:
-        return None
-    return Place(value if value is not None or len(found) == 1 else found[1], found[0], root_id)
-
-
-def _reply_place(root: Comment, reply_id: int | None) -> Place | None:
-    if not reply_id:
-        return None
-    moment = Comment.objects.filter(parent=root, pk=reply_id).values_list("created_at", flat=True).first()
-    return Place(None, moment, reply_id) if moment else None
+def _place(asked: Asked) -> Place | None:
+    root_id = asked.at or asked.until
+    return Place(root_id) if root_id else read_cursor(asked.after or asked.before)
 
 
 def _attach_replies(roots: Sequence[Comment]) -> None:

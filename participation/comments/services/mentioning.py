@@ -64,7 +64,7 @@ def find_mentions(body: str, *, thread: Thread, anchor: Any, author: User | None
         return []
     names = sorted({name for names in places for name in names})
     owner = kind_of(thread.anchor).author_id
-    asked = {
+    asked: dict[str, Any] = {
         "root": root_id or 0,
         "thread": thread.pk,
         "author": author.pk,

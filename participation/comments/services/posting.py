@@ -71,14 +71,14 @@ def post_comment(
     body = clean_text(body, field="body", limit=MOST_CHARACTERS, required=True)
     thread, anchor = _thread_to_write_in(thread_id, author, origin)
     opened = require_open_phase(project_id=thread.project_id, action=Action.COMMENT, origin=origin, at=at)
-    by_resident = author is not None and origin == Origin.WEB
-    if by_resident:
-        _require_pace(author, thread)  # before the thread is locked: nobody waits for it but its writer
+    resident = author if origin == Origin.WEB else None
+    if resident is not None:
+        _require_pace(resident, thread)  # before the thread is locked: nobody waits for it but its writer
     mentions = find_mentions(body, thread=thread, anchor=anchor, author=author, root_id=parent_id)
     taken = take_number(thread_id)
     require_open_thread(taken.state)
-    if by_resident and taken.slow_seconds:
-        _require_wait(author, thread, taken)
+    if resident is not None and taken.slow_seconds:
+        _require_wait(resident, thread, taken)
     if parent_id is not None:
         _answer(thread_id, parent_id)
     comment = Comment.objects.create(

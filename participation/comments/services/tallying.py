@@ -30,7 +30,7 @@ MISCOUNTED = """
     ) counted ON TRUE
     WHERE comment.thread_id = ANY(%s) AND (comment.agree_count, comment.disagree_count) <> (counted.agree, counted.disagree)
 """
-# The measure and its thresholds: docs/decisions/0009-agreeing-across-sides.md.
+# The measure and its thresholds: docs/decisions/0013-agreeing-across-sides.md.
 LEAST_LEANING = 2
 LEAST_VOTERS = 3
 LEAST_IN_SIDE = 5

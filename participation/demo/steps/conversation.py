@@ -46,6 +46,7 @@ def _benches(context: Context, ideas: dict[str, list[MadeIdea]]) -> None:
     for by, language, text in BENCHES["answers"]:
         at += step
         author = context.cast[by] if by else User.objects.get(pk=chance.choice(context.residents).pk)
+        text = text.replace("@Nils", f"@{context.cast['nils'].public_name}")
         post_comment(author=author, body=text, language=language, parent_id=root.pk, at=at, **common)
 
 
