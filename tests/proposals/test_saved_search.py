@@ -151,7 +151,7 @@ def test_the_form_saves_what_the_list_was_asked(client: Client, town: Town, ben:
     for _twice in range(2):
         assert client.post(asked, sent)["Location"] == "/en/profile/following/"
     row = SavedSearch.objects.get()
-    assert (row.words, row.terms, row.district, row.project) == ("penkki", "penkki:*", town.kallio, town.project)
+    assert (row.words, row.terms, row.district, row.project) == ("penkki", "penkki", town.kallio, town.project)
     assert (row.latitude, row.longitude, row.radius, row.rhythm) == (60.1841, 24.9502, 500, "weekly")
     client.post(asked, {**sent, "everywhere": "on"})
     assert SavedSearch.objects.filter(project=None).exists()
