@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from participation.common.languages import said
 from participation.notifications.announcing import NewsKind, announce
-from participation.notifications.followables import Described, Followable
+from participation.notifications.followables import Described, Followable, Target
 from participation.projects.following import targets_of
 from participation.projects.models import Category, Project
 from participation.projects.queries import with_titles
@@ -69,10 +69,17 @@ def tell_of(kind: str, proposal: Proposal, *, actor: User | None, data: Mapping[
 
     What is not in the lists of the city is told to those alone who follow the proposal or its project.
     """
-    targets = [("proposal", proposal.pk), *targets_of(proposal.project, [proposal.district])]
+    announce(kind=kind, subject=("proposal", proposal.pk), targets=followed_with(proposal), actor=actor, data=data)
+
+
+def followed_with(proposal: Proposal) -> list[Target]:
+    """What people follow who are told of this proposal: itself, its project and, where that is listed, its theme and the
+    districts around it. One query. Uses proposal.project and proposal.district.
+    """
+    targets: list[Target] = [("proposal", proposal.pk), *targets_of(proposal.project, [proposal.district])]
     if proposal.category_id and proposal.project.visibility == Visibility.PUBLIC:
         targets.append(("category", proposal.category_id))
-    announce(kind=kind, subject=("proposal", proposal.pk), targets=targets, actor=actor, data=data)
+    return targets
 
 
 def _answered(_subject: Described, data: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ class CommentsConfig(AppConfig):
         contents.register(content_kind.COMMENT)
         features.register(feature.CONVERSATION)
         register_news(NewsKind(key="comment.posted", label=_("A new comment")))
-        register_news(NewsKind(key="comment.mentioned", label=_("Somebody mentions you in a conversation")))
+        register_news(NewsKind(key="comment.mentioned", label=_("Somebody mentions you in a conversation"), by_mail=False))
         topics.register("thread", may_subscribe=project_anchor.may_listen, current_seq=project_anchor.current_seq)
         followables.register(following.THREAD)
         followables.register(following.COMMENT)

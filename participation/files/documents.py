@@ -52,7 +52,7 @@ def clean_document(content: bytes) -> CleanDocument:
             _("This PDF has too many pages. Choose one with at most %(most)s.") % {"most": pdf_washing.MOST_PAGES},
             code="too_many_pages",
         )
-    if washed.returncode != 0 or not washed.stdout.startswith(MAGIC) or len(washed.stdout) > 2 * MAX_DOCUMENT_BYTES:
+    if washed.returncode != 0 or not washed.stdout.startswith(MAGIC):
         raise _unreadable()
     return CleanDocument(washed.stdout)
 

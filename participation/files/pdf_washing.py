@@ -15,15 +15,17 @@ from typing import Any
 MOST_MEMORY = 1024 * 1024 * 1024  # bytes of address space
 MOST_SECONDS = 20  # of processor time
 MOST_PAGES = 400
+MOST_WRITTEN = 20 * 1024 * 1024  # bytes; who started this program holds them in memory
 PROTECTED, UNREADABLE, TOO_LONG = 3, 4, 5  # how the program ends when there is nothing to write
-# What a viewer would act on, and what tells about the maker.
+# What a viewer would act on, and what tells about the maker. /Next: what is done after an action that is harmless itself.
 DROPPED = frozenset(
     [
         *("/AA", "/OpenAction", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/AcroForm", "/RichMediaContent"),
+        *("/Next", "/PA"),
         *("/Metadata", "/PieceInfo", "/LastModified", "/Collection", "/Perms"),
     ]
 )
-ACTIONS_LEFT = frozenset(("/URI", "/GoTo"))  # a link to a page of the web or of the document
+WEB = ("http://", "https://", "mailto:")
 JPEG_KEPT = frozenset((0xE0, 0xEE))  # the segments of a JPEG that say how to show it: JFIF, and Adobe's colours
 
 
@@ -47,6 +49,8 @@ def main() -> int:
         wash(writer.root_object)
         out = io.BytesIO()
         writer.write(out)
+        if out.tell() > MOST_WRITTEN:
+            return UNREADABLE
     except (Exception, RecursionError, MemoryError):  # noqa: BLE001 - a broken file is answered by any of them
         return UNREADABLE
     sys.stdout.buffer.write(out.getvalue())
@@ -86,7 +90,12 @@ def wash(root: Any) -> None:
 
 
 def _is_harmless(action: Any) -> bool:
-    return getattr(action, "get", lambda _key: None)("/S") in ACTIONS_LEFT
+    """Whether it is a link to a page of the web or of the document."""
+    get = getattr(action, "get", lambda _key: None)
+    if get("/S") != "/URI":
+        return bool(get("/S") == "/GoTo")
+    address = get("/URI")
+    return (address.decode("latin-1") if isinstance(address, bytes) else str(address)).strip().lower().startswith(WEB)
 
 
 def _strip_picture(stream: Any) -> None:

@@ -30,12 +30,14 @@ class NewsKind:
     sentence: (what the subject is called, the news' data) -> what happened, in the active language, without the subject's
         title: that is written beside it, marked with its own language.
     in_feeds: whether feeds that anybody reads tell of it.
+    by_mail: whether mails about what somebody follows tell of it; not where the service that announces it writes one of its own.
     """
 
     key: str
     label: str | Promise
     sentence: Callable[[Described, Mapping[str, Any]], str] | None = None
     in_feeds: bool = True
+    by_mail: bool = True
 
     def words(self, subject: Described, data: Mapping[str, Any]) -> str:
         """What happened, in the active language."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.signing import BadSignature, Signer
+from participation.common.mail_links import MailLink
 
-_signer = Signer(salt="participation.notifications.stop", sep=".")
+_link = MailLink("participation.notifications.stop", numbers=1)
 
 
 def stop_token(user_id: int) -> str:
     """For the address in a mail."""
-    return _signer.sign(str(user_id))
+    return _link.word(user_id)
 
 
 def user_of(token: str) -> int | None:
     """The person a token names; None for one that we did not make."""
-    try:
-        return int(_signer.unsign(token))
-    except (BadSignature, ValueError):
-        return None
+    read = _link.read(token)
+    return read[0] if read else None

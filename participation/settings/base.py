@@ -69,6 +69,7 @@ MERGER_ANSWER_DAYS = 14
 MERGER_ANEW_DAYS = 7
 MERGER_REMIND_DAYS = 3
 MERGER_DRAFT_DAYS = 30
+MERGER_ACTS_PER_HOUR = int(env_text("MERGER_ACTS_PER_HOUR", "30"))
 MERGER_LINK_DAYS = int(env_text("MERGER_LINK_DAYS", "90"))
 # Promises: how many days before a due date the unit is reminded; how long residents are asked whether something is done, how many
 # answers are enough before that, and how long the question is open at least. See docs/decisions/0011-promises.md.

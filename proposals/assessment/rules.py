@@ -10,7 +10,7 @@ from districts.states import Role
 from participation.common.refusals import NotAllowed
 from participation.projects.rules import roles_of
 from proposals.assessment.states import WORKERS
-from proposals.rules import may_respond
+from proposals.rules import is_author, may_respond
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -56,7 +56,7 @@ def assesses_there(user: User, proposal: Proposal) -> bool:
 
 def may_be_assigned(person: User, proposal: Proposal) -> bool:
     """Assessors and coordinators whose reach holds the proposal; nobody judges what they wrote themselves."""
-    if not person.is_active or person.pk == proposal.author_id:
+    if not person.is_active or is_author(person, proposal):
         return False
     return assesses_there(person, proposal) or may_coordinate(person, proposal)
 
@@ -66,7 +66,7 @@ def may_work(user: User, assessment: Assessment, *, assigned: bool) -> bool:
 
     assigned: whether this person is among those who work on it now. Uses assessment.proposal.
     """
-    if not user.is_active or user.pk == assessment.proposal.author_id:
+    if not user.is_active or is_author(user, assessment.proposal):
         return False
     return may_coordinate(user, assessment.proposal) or (assigned and assesses_there(user, assessment.proposal))
 

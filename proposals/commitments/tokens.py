@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from participation.accounts.models import User
+from participation.common.mail_links import MailLink
 
-from django.core.signing import BadSignature, Signer
-
-_SHAPE = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
-LONGEST = 120
+_link = MailLink("proposals.commitments.question", numbers=3)
 
 
-def _signer() -> Signer:
-    return Signer(salt="proposals.commitments.question", sep=".")
+def token_for(round_id: int, person: User) -> str:
+    """To be put into an address. A changed address or a suspension ends it."""
+    return _link.word(round_id, person.pk, person.sessions_ended)
 
 
-def token_for(round_id: int, person_id: int) -> str:
-    """To be put into an address."""
-    return _signer().sign(f"{round_id}-{person_id}")
-
-
-def read_token(token: str) -> tuple[int, int] | None:
-    """(round, person) of a token that we made; None for anything else."""
-    if len(token) > LONGEST:
+def read_token(token: str) -> tuple[int, User] | None:
+    """(round, person) of a token that we made; None for anything else, and where the person's links have ended."""
+    read = _link.read(token)
+    if read is None:
         return None
-    try:
-        match = _SHAPE.fullmatch(_signer().unsign(token))
-    except BadSignature:
-        return None
-    return (int(match[1]), int(match[2])) if match else None
+    round_id, person_id, sessions_ended = read
+    person = User.objects.filter(pk=person_id, sessions_ended=sessions_ended, is_active=True).first()
+    return (round_id, person) if person is not None else None

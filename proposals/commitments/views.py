@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from districts.queries import district_by_slug, participation_districts
-from participation.accounts.models import User
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.projects.queries import readable_project, with_titles
@@ -35,6 +34,7 @@ from proposals.commitments.tokens import read_token
 
 if TYPE_CHECKING:
     from districts.models import District
+    from participation.accounts.models import User
     from proposals.commitments.queries.numbers import Numbers
     from proposals.commitments.querysets import CommitmentQuerySet
 
@@ -138,9 +138,9 @@ def answer_by_link(request: HttpRequest, signed: str) -> HttpResponse:
     told = read_token(signed)
     if told is None:
         raise Http404
-    person = User.objects.filter(pk=told[1], is_active=True).first()
-    asked = Round.objects.filter(pk=told[0]).first()
-    if person is None or asked is None:
+    round_id, person = told
+    asked = Round.objects.filter(pk=round_id).first()
+    if asked is None:
         raise Http404
     rows = whole(Commitment.objects.visible_to(person).select_related("unit"))
     commitment = rows.filter(pk=asked.commitment_id).first()

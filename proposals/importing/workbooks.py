@@ -35,12 +35,20 @@ def require_harmless(path: Path) -> None:
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > settings.IMPORT_LARGEST_UNPACKED:
                 raise _TooMuch
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _walk(archive, part)
+                _look_at(archive, part)
     except _TooMuch:
         raise Unreadable(1, "bomb") from None
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, expat.ExpatError):
         raise Unreadable(1, "workbook") from None
+
+
+def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """A sheet is what the workbook says is one, whatever its part is called; pictures and the like stop being XML at once."""
+    try:
+        _walk(archive, part)
+    except expat.ExpatError:
+        if part.filename.lower().endswith((".xml", ".rels")):
+            raise
 
 
 def _walk(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

@@ -6,15 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core import signing
 
+from participation.common.mail_links import MailLink
 from proposals.merging.models import Supporter
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-SALT = "merging.supporter"
-LONGEST = 200
+_link = MailLink("merging.supporter", numbers=2)
 
 
 def make_token(supporter: Supporter) -> str:
@@ -22,17 +21,15 @@ def make_token(supporter: Supporter) -> str:
 
     It names the row and how often the person's sessions were ended: a changed address or a suspension ends old links, too.
     """
-    return signing.dumps([supporter.pk, supporter.resident.sessions_ended], salt=SALT)
+    return _link.word(supporter.pk, supporter.resident.sessions_ended)
 
 
 def supporter_of(token: str) -> Supporter | None:
     """Whom a link stands for; None when it is not ours, too old, revoked, or of an account that is no more."""
-    if len(token) > LONGEST:
+    read = _link.read(token, max_age=timedelta(days=settings.MERGER_LINK_DAYS))
+    if read is None:
         return None
-    try:
-        pk, sessions_ended = signing.loads(token, salt=SALT, max_age=timedelta(days=settings.MERGER_LINK_DAYS))
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
+    pk, sessions_ended = read
     found = _rows().filter(pk=pk, resident__sessions_ended=sessions_ended, resident__is_active=True, revoked_at__isnull=True)
     return found.first()
 

@@ -15,10 +15,12 @@ from wagtail.users.models import UserProfile
 from districts.models import Unit
 from districts.states import Role
 from participation.accounts.models import User
+from participation.notifications.models import OutboxMessage
 from participation.projects.models import Project
 from proposals.assessment.models import Assessment
 from proposals.assessment.services import Work, assign, start_assessment
 from proposals.models import Proposal
+from proposals.services import answer_invitation, invite_coauthor
 from tests.cast import Town, person
 from tests.factories.districts import DistrictRoleFactory, UnitFactory
 from tests.factories.proposals import ProposalFactory, many_proposals
@@ -32,6 +34,13 @@ def in_days(number: int) -> date:
 def work(**changes: Any) -> Work:
     """Everything that concluding needs."""
     return Work(**{"feasibility": "feasible", "reasons": {"fi": "Penkit mahtuvat rantaan."}, **changes})
+
+
+def written_with(proposal: Proposal, person: User) -> None:
+    """That person has said yes to writing it with its author."""
+    asked = invite_coauthor(proposal_id=proposal.pk, by=proposal.author, whom=person.email or "")
+    answer_invitation(invitation_id=asked.pk, by=person, accept=True)
+    OutboxMessage.objects.all().delete()
 
 
 def rows_of(project: Project, number: int, **fields: Any) -> list[Assessment]:

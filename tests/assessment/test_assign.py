@@ -16,7 +16,7 @@ from proposals.assessment.queries.people import assessors_of
 from proposals.assessment.rules import may_be_assigned
 from proposals.assessment.services import assign, leave_work, move, save_work, set_deadline, start_assessment, unassign
 from proposals.assessment.states import BY_ANOTHER_ACT, TRANSITIONS, AssessmentState
-from tests.assessment.conftest import in_days, work
+from tests.assessment.conftest import in_days, work, written_with
 from tests.cast import Town
 from tests.factories.accounts import UserFactory
 from tests.factories.districts import DistrictRoleFactory
@@ -139,3 +139,15 @@ def test_an_erased_assessors_work_waits_for_somebody_else(
     assert (assigned.state, other.state) == ("new", "assigned")
     assert not Assignment.objects.filter(assessor=elli, until__isnull=True).exists()
     assert leave_work(person=elli) == 0
+
+
+def test_who_writes_it_with_its_author_does_not_judge_it(assigned: Assessment, carla: User, elli: User) -> None:
+    written_with(assigned.proposal, elli)
+    proposal = type(assigned.proposal).objects.get(pk=assigned.proposal_id)
+    assert not may_be_assigned(elli, proposal)
+    assert elli not in assessors_of(proposal)
+    with pytest.raises(NotAllowed):
+        save_work(assessment_id=assigned.pk, by=elli, seen="", work=work())
+    unassign(assessment_id=assigned.pk, assessor_id=elli.pk, by=carla)
+    with pytest.raises(Invalid):
+        assign(assessment_id=assigned.pk, assessor_id=elli.pk, by=carla)

@@ -12,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from districts.models import Unit
 from participation.accounts.models import User
 from participation.common.refusals import Conflict, Invalid, NotAllowed
-from participation.notifications.models import OutboxMessage
+from participation.notifications.models import News, OutboxMessage
 from proposals.assessment.models import Assessment
 from proposals.assessment.services import add_default_criteria, conclude, move, save_work, set_deadline
 from proposals.models import Proposal
 from proposals.services import respond_officially, withdraw_proposal
 from proposals.states import Status
-from tests.assessment.conftest import in_days, work
+from tests.assessment.conftest import in_days, work, written_with
 from tests.cast import Town
 
 
@@ -150,3 +150,20 @@ def test_the_project_says_how_far_it_is(client: Client, town: Town, assigned: As
     assert (shown.context["progress"].total, shown.context["progress"].concluded) == (1, 0)
     conclude(assessment_id=assigned.pk, by=elli, seen="", work=work())
     assert [row["value"] for row in panel(None, project).context["rows"]] == [1]
+
+
+@pytest.mark.parametrize("visibility", ["unlisted", "members"])
+def test_what_is_in_no_list_is_told_to_those_who_follow_it(town: Town, assigned: Assessment, elli: User, visibility: str) -> None:
+    town.project.visibility = visibility
+    town.project.save()
+    conclude(assessment_id=assigned.pk, by=elli, seen="", work=work())
+    news = News.objects.get(kind="assessment.concluded")
+    assert set(news.targets) == {f"proposal:{assigned.proposal_id}", f"project:{town.project.pk}"}
+
+
+def test_who_writes_it_too_is_told_as_well(assigned: Assessment, elli: User, ben: User, nils: User) -> None:
+    written_with(assigned.proposal, ben)
+    written_with(assigned.proposal, nils)
+    User.objects.filter(pk=nils.pk).update(is_active=False)
+    conclude(assessment_id=assigned.pk, by=elli, seen="", work=work())
+    assert set(OutboxMessage.objects.values_list("recipient", flat=True)) == {assigned.proposal.author_id, ben.pk}

@@ -83,3 +83,10 @@ def test_several_workers_at_once_tell_once(assigned: Assessment, elli: User, car
     due(-1)
     assert sum(all_at_once([partial(remind_coordinators)] * 4)) == 1
     assert OutboxMessage.objects.count() == 2
+
+
+def test_who_is_suspended_is_not_reminded(assigned: Assessment, elli: User) -> None:
+    due(2)
+    User.objects.filter(pk=elli.pk).update(is_active=False)
+    assert remind_assessors() == 0
+    assert not OutboxMessage.objects.exists()

@@ -215,7 +215,7 @@ def _promises() -> PromiseKeys:
         project=under_way.proposal.project.slug,
         under_way=under_way,
         disputed=rows.filter(state="disputed", proposal__author__email="anna@example.org")[0].pk,
-        link=token_for(asked.pk, User.objects.get(email="ben@example.org").pk),
+        link=token_for(asked.pk, User.objects.get(email="ben@example.org")),
         response=under_way.response_id,
     )
 

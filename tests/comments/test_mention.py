@@ -19,7 +19,8 @@ from participation.comments.services import (
     want_mention_mail,
 )
 from participation.common.refusals import Refusal
-from participation.notifications.models import OutboxMessage
+from participation.notifications.models import Notification, OutboxMessage
+from participation.notifications.services import choose_rhythm, spread_next
 from participation.pages.profile.services import erase_account
 from participation.projects.models import Project
 from participation.projects.states import ProjectState
@@ -212,3 +213,15 @@ def test_refusals_name_nobody(talked: Thread, anna: User) -> None:
     with pytest.raises(Refusal):
         say(talked, anna, "@Ben", parent_id=10**9)
     assert not Mention.objects.exists()
+
+
+def test_who_gets_a_mail_of_its_own_is_not_told_again_in_a_digest(talked: Thread, anna: User, ben: User) -> None:
+    """Not even when they choose anew how often they want to be told; on the site it stands among the news."""
+    say(talked, anna, "@Ben?")
+    tell_mentioned()
+    while spread_next() is not None:
+        pass
+    told = Notification.objects.filter(user=ben, news__kind="comment.mentioned")
+    assert told.get().rhythm == "site"
+    choose_rhythm(user=ben, rhythm="daily")
+    assert told.get().rhythm == "site"

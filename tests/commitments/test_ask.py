@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participation.accounts.models import User
+from participation.accounts.services import change_email
 from participation.audit.models import Entry
 from participation.common.refusals import Conflict, NotAllowed
 from participation.notifications.models import OutboxMessage
@@ -59,7 +60,7 @@ def test_author_and_supporters_are_written_to_once_each_in_batches(
     assert tasks.ask(asked.pk) == 0
     mails = {mail.recipient: mail for mail in OutboxMessage.objects.filter(key__startswith=f"promise.{asked.pk}.asked")}
     assert set(mails) == {anna, ben, nils}
-    assert token_for(asked.pk, ben.pk) in mails[ben].text
+    assert token_for(asked.pk, ben) in mails[ben].text
     assert "Benches in place" in mails[ben].subject
     asked.refresh_from_db()
     assert asked.told_at is not None
@@ -186,7 +187,7 @@ def test_a_dispute_goes_to_the_coordinator_who_answers_in_public(asked: Round, c
 
 
 def link(asked: Round, who: User) -> str:
-    return f"/en/promises/answer/{token_for(asked.pk, who.pk)}/"
+    return f"/en/promises/answer/{token_for(asked.pk, who)}/"
 
 
 def test_the_link_asks_and_answers_without_signing_in(client: Client, asked: Round, ben: User) -> None:
@@ -223,6 +224,17 @@ def test_the_link_answers_for_whom_it_was_sent_to_whoever_is_signed_in(
 def test_a_link_that_we_did_not_make_is_no_door(client: Client, asked: Round, token: str) -> None:
     assert read_token(token) is None
     assert client.get(f"/en/promises/answer/{quote(token)}/").status_code in {400, 404}
+
+
+def test_another_address_or_a_suspension_ends_links(client: Client, asked: Round, ben: User) -> None:
+    old = link(asked, ben)
+    assert client.get(old).status_code == 200
+    change_email(user=ben, email="ben2@example.org")
+    assert client.get(old).status_code == 404
+    ben.refresh_from_db()
+    assert client.get(link(asked, ben)).status_code == 200
+    User.objects.filter(pk=ben.pk).update(is_active=False)
+    assert client.get(link(asked, ben)).status_code == 404
 
 
 def test_the_link_of_one_question_does_not_answer_another(client: Client, asked: Round, carla: User, ben: User) -> None:

@@ -14,6 +14,7 @@ from districts.states import Role
 from participation.accounts.models import User
 from participation.audit.models import Entry
 from participation.common.refusals import Conflict, Invalid, NotAllowed
+from participation.notifications.models import News
 from proposals.commitments import services
 from proposals.commitments.models import Commitment, DueChange
 from proposals.commitments.queries.staff import keepable_by
@@ -197,3 +198,16 @@ def test_the_database_holds_what_was_promised_of_promises(commitment: Commitment
 
 def test_an_answer_keeps_its_promises(commitment: Commitment) -> None:
     assert OfficialResponse.objects.get().commitments.get() == commitment
+
+
+@pytest.mark.parametrize("visibility", ["unlisted", "members"])
+def test_what_is_in_no_list_is_told_to_those_who_follow_it(town: Town, proposal: Proposal, carla: User, visibility: str) -> None:
+    """Everybody may read an unlisted project who has its address; a district's followers and its feed do not give it away."""
+    town.project.visibility = visibility
+    town.project.save()
+    commitment = promise(proposal, carla)
+    services.note_progress(commitment_id=commitment.pk, text={"fi": "Tilattu."}, by=carla)
+    told = News.objects.filter(kind__startswith="commitment.").order_by("pk")
+    assert [news.kind for news in told] == ["commitment.made", "commitment.progress"]
+    for news in told:
+        assert set(news.targets) == {f"proposal:{proposal.pk}", f"project:{town.project.pk}"}

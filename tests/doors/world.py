@@ -213,7 +213,7 @@ def _bring_together(world: World, own: str, other: str) -> None:
 
 def question_tokens(rounds: Any, who: User) -> list[str]:
     """By which somebody answers whether promises are kept."""
-    return [token_for(pk, who.pk) for pk in rounds.values_list("pk", flat=True)]
+    return [token_for(pk, who) for pk in rounds.values_list("pk", flat=True)]
 
 
 def _promise(world: World, name: str) -> None:

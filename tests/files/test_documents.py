@@ -8,7 +8,7 @@ import zlib
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from participation.common.refusals import Invalid
 from participation.files import pdf_washing
@@ -114,4 +114,52 @@ def test_a_bomb_harms_nothing() -> None:
     """It is unpacked in a process of its own, by a library that stops after some megabytes; its limits of memory stand behind."""
     with pytest.raises(Invalid) as refused:
         clean_document(bomb())
+    assert refused.value.code == "unreadable"
+
+
+def linked(action: DictionaryObject) -> bytes:
+    """A page with a link that does that."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    box = ArrayObject([NumberObject(0), NumberObject(0), NumberObject(90), NumberObject(90)])
+    names = {"/Type": NameObject("/Annot"), "/Subtype": NameObject("/Link"), "/Rect": box, "/A": action}
+    link = DictionaryObject({NameObject(name): value for name, value in names.items()})
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def act(kind: str, **more: object) -> DictionaryObject:
+    return DictionaryObject({NameObject("/S"): NameObject(kind), **{NameObject(f"/{key}"): value for key, value in more.items()}})
+
+
+def test_a_link_to_the_web_stays_and_what_it_would_do_next_does_not() -> None:
+    program = act("/Launch", F=TextStringObject("harmful.exe"))
+    clean = clean_document(linked(act("/URI", URI=TextStringObject("https://example.org/"), Next=program))).content
+    link = PdfReader(io.BytesIO(clean)).pages[0]["/Annots"][0].get_object()
+    assert link["/A"] == {"/S": "/URI", "/URI": "https://example.org/"}
+    assert b"Launch" not in clean
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " JavaScript:alert(1)", "file:///etc/passwd", ""])
+def test_a_link_to_anything_else_goes(address: str) -> None:
+    clean = clean_document(linked(act("/URI", URI=TextStringObject(address)))).content
+    assert b"/URI" not in clean
+
+
+def test_a_small_one_that_would_become_large_is_refused() -> None:
+    """Every page may hold the same large words of its own when it is written anew. Seen red without the limit: 60 megabytes."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    page[NameObject("/Words")] = TextStringObject("x" * 200_000)
+    kids = writer.root_object["/Pages"]["/Kids"]
+    for _copy in range(299):
+        kids.append(page.indirect_reference)
+    writer.root_object["/Pages"][NameObject("/Count")] = NumberObject(300)
+    out = io.BytesIO()
+    writer.write(out)
+    assert len(out.getvalue()) < 300_000
+    with pytest.raises(Invalid) as refused:
+        clean_document(out.getvalue())
     assert refused.value.code == "unreadable"

@@ -7,7 +7,7 @@ from django.test import Client
 
 from participation.accounts.models import User
 from participation.audit.models import Entry
-from participation.common.refusals import Conflict, Invalid, NotAllowed, PhaseClosed
+from participation.common.refusals import Conflict, Invalid, NotAllowed, PhaseClosed, TooMany
 from participation.notifications.models import OutboxMessage
 from participation.projects.models import Phase
 from proposals.merging.models import Merger, MergerMember
@@ -199,3 +199,17 @@ def test_strangers_find_nothing(client: Client, two: list[Proposal], nils: User)
         assert client.get(address(merger, rest)).status_code == 404
     for do in ("agree", "publish", "nonsense", ""):
         assert client.post(address(merger, "act/"), {"do": do}).status_code == 404
+
+
+def test_nobody_is_written_to_without_end(two: list[Proposal], ben: User, settings) -> None:
+    merger = asked(two)
+    settings.MERGER_ACTS_PER_HOUR = 2
+    for note in ("No.", "No!"):
+        disagree(merger_id=merger.pk, author=ben, seen=merger.digest, note=note)
+    before = OutboxMessage.objects.count()
+    with pytest.raises(TooMany):
+        disagree(merger_id=merger.pk, author=ben, seen=merger.digest, note="No?")
+    with pytest.raises(TooMany):
+        save_text(merger_id=merger.pk, author=ben, seen=merger.digest, **{**JOINT, "title": "Benches"})
+    assert OutboxMessage.objects.count() == before
+    assert agree(merger_id=merger.pk, author=ben, seen=merger.digest).state == "published", "a yes is never too much"

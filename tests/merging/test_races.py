@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import partial
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import Client
 
 from participation.accounts.models import User
 from participation.common.refusals import Conflict, Invalid, Refusal
+from participation.notifications.models import OutboxMessage
 from participation.projects.models import Project
 from proposals.merging.models import Merger, MergerMember, Supporter
-from proposals.merging.services import agree, ask, choose, save_text, separate, start_merger
+from proposals.merging.services import agree, ask, choose, save_text, separate, start_merger, tell_supporters
+from proposals.merging.tasks import tell_all
 from proposals.models import Proposal, Support
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import PhaseFactory, ProjectFactory
@@ -149,3 +152,32 @@ def test_a_choice_waits_for_the_source_that_is_being_taken_out(sources: list[Pro
     choosing.join(30)
     assert [type(result) for result in outcome] == [Invalid]
     assert supported(resident) == {sources[0].pk}
+
+
+def test_a_worker_that_dies_with_its_batch_leaves_nobody_untold(sources: list[Proposal]) -> None:
+    """Another one finds nobody free while the first still holds its people. Seen red without asking whether all are told."""
+    resident = UserFactory()
+    SupportFactory(proposal=sources[0], resident=resident)
+    merger = published(sources)
+    tell_supporters(merger_id=merger.pk)
+    OutboxMessage.objects.all().delete()
+    Supporter.objects.update(told_at=None)
+    Merger.objects.update(supporters_told_at=None)
+    held, died = threading.Event(), threading.Event()
+
+    def first_worker() -> None:
+        with suppress(RuntimeError), transaction.atomic():
+            list(Supporter.objects.select_for_update())
+            held.set()
+            died.wait(30)
+            raise RuntimeError("dies")
+        connections.close_all()
+
+    worker = threading.Thread(target=first_worker)
+    worker.start()
+    assert held.wait(30)
+    assert tell_supporters(merger_id=merger.pk) == 0
+    died.set()
+    worker.join()
+    assert tell_all() == 1
+    assert OutboxMessage.objects.get().recipient == resident

@@ -19,6 +19,7 @@ from proposals.merging.services import (
     leave_out,
     move_back,
     publish_merger,
+    save_text,
     separate,
     start_merger,
     tell_movers,
@@ -202,3 +203,24 @@ def test_a_withdrawn_joint_proposal_lets_supports_go_back(two: list[Proposal], n
     assert choose_back.choice == "keep"
     assert list(Support.objects.filter(resident=nils).values_list("proposal_id", flat=True)) == [two[1].pk]
     assert JOINT["title"] not in OutboxMessage.objects.get(key__contains=".separated.").text
+
+
+def test_who_left_is_told_that_once_and_then_left_in_peace(three: list[Proposal]) -> None:
+    anna, _ben, clara = (source.author for source in three)
+    merger = asked(three)
+    leave(merger_id=merger.pk, author=clara)
+    before = OutboxMessage.objects.filter(recipient=clara).count()
+    words = {**JOINT, "title": "Benches along half the shore"}
+    save_text(merger_id=merger.pk, author=anna, seen=again(merger).digest, **words)
+    call_off(merger_id=merger.pk, by=anna)
+    assert OutboxMessage.objects.filter(recipient=clara).count() == before
+    last = OutboxMessage.objects.latest("pk")
+    assert (last.recipient, "Clara" in last.text) == (three[1].author, False)
+
+
+def test_who_is_left_out_is_told(three: list[Proposal]) -> None:
+    merger = asked(three)
+    Proposal.objects.filter(pk=three[2].pk).update(state="withdrawn")
+    leave_out(merger_id=merger.pk, proposal_id=three[2].pk, by=three[0].author)
+    told = OutboxMessage.objects.filter(key__contains=".left.").values_list("recipient", flat=True)
+    assert set(told) == {three[1].author_id, three[2].author_id}

@@ -9,7 +9,15 @@ from django.test.utils import CaptureQueriesContext
 
 from participation.accounts.models import User
 from participation.notifications.models import Follow, MailWish, Notification, SavedSearch
-from participation.notifications.services import choose_rhythm, follow, save_search, stop_mail
+from participation.notifications.services import (
+    choose_rhythm,
+    follow,
+    mail_at_once,
+    resume_mail,
+    save_search,
+    stop_mail,
+    unfollow,
+)
 from proposals.models import Proposal
 from tests.cast import Town
 from tests.factories.projects import ProjectFactory
@@ -136,3 +144,20 @@ def test_a_second_page(reader: Client, town: Town, ben: User) -> None:
     assert page.count("k-rhythm") == 50
     assert html(reader, f"{PAGE}?after={rows[10].pk}").count("k-rhythm") == 10
     assert reader.get(f"{PAGE}?after=x\x00").status_code == 200
+
+
+@pytest.mark.parametrize("how", ["let go", "stopped", "site"])
+def test_what_was_kept_for_the_site_is_not_mailed_after_all(proposal: Proposal, ben: User, how: str) -> None:
+    follow(user=ben, kind="proposal", object_id=proposal.pk)
+    happen(proposal)
+    if how == "site":
+        choose_rhythm(user=ben, rhythm="site")
+    spread()
+    if how == "let go":
+        unfollow(user=ben, kind="proposal", object_id=proposal.pk)
+    elif how == "stopped":
+        stop_mail(user_id=ben.pk)
+        resume_mail(user_id=ben.pk)
+    choose_rhythm(user=ben, rhythm="at_once")
+    assert Notification.objects.get().rhythm == "site"
+    assert mail_at_once() == 0

@@ -43,8 +43,15 @@ def test_what_happened_and_why_one_is_told(reader: Client, proposal: Proposal) -
     assert "The city has answered: Accepted" in page
     assert '<a href="/en/profile/news/' in page
     assert 'lang="fi" dir="auto">Penkkejä rantaan</a>' in page
-    assert "You follow:" in page
     assert 'class="k-me__n"' in page
+    assert "You follow:" not in page, "the project stands there already"
+
+
+def test_another_reason_is_named(reader: Client, town: Town, proposal: Proposal, ben: User) -> None:
+    Follow.objects.create(user=ben, kind="district", object_id=town.kallio.pk)
+    happen(proposal, targets=[("district", town.kallio.pk)])
+    spread()
+    assert "You follow:" in html(reader)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en", "ar"])

@@ -200,12 +200,17 @@ def sheet(inside: str, before: str = "") -> bytes:
 
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+LONG_ROW = sheet("<row>" + "<c/>" * 1_000_000 + "</row>")
 BOMBS = {
     "zeros that unpack to a hundred megabytes": {"xl/media/image1.png": b"\0" * (100 * 1024 * 1024)},
     "very many parts": {f"xl/extra{number}.xml": b"<x/>" for number in range(2_100)},
-    "a row of a million cells": {SHEET: sheet("<row>" + "<c/>" * 1_000_000 + "</row>")},
+    "a row of a million cells": {SHEET: LONG_ROW},
     "a million loose elements": {"xl/styles.xml": b"<styleSheet>" + b"<xf/>" * 1_000_000 + b"</styleSheet>"},
     "entities that blow up": {SHEET: sheet("<row><c><v>&b;</v></c></row>", LAUGHS)},
+    "a row of a million cells in a part of another name": {
+        "xl/worksheets/sheet.dat": sheet("<row>" + "<c/>" * 1_000_000 + "</row>")
+    },
+    "entities in a part of another name": {"xl/worksheets/sheet.XML": sheet("<row><c><v>&b;</v></c></row>", LAUGHS)},
     "the ten thousand millionth row": {SHEET: sheet('<row r="9999999999"><c r="A9999999999"><v>1</v></c></row>')},
 }
 

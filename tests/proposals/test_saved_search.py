@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.cast import Town
 from tests.factories.accounts import UserFactory
 from tests.factories.districts import city, square
 from tests.factories.projects import CategoryFactory
+from tests.proposals.races import all_at_once
 
 HERE = (60.1841, 24.9502)
 
@@ -149,7 +151,7 @@ def test_the_form_saves_what_the_list_was_asked(client: Client, town: Town, ben:
     for _twice in range(2):
         assert client.post(asked, sent)["Location"] == "/en/profile/following/"
     row = SavedSearch.objects.get()
-    assert (row.words, row.terms, row.district, row.project) == ("penkki", "penkki:*", town.kallio, town.project)
+    assert (row.words, row.terms, row.district, row.project) == ("penkki", "penkki", town.kallio, town.project)
     assert (row.latitude, row.longitude, row.radius, row.rhythm) == (60.1841, 24.9502, 500, "weekly")
     client.post(asked, {**sent, "everywhere": "on"})
     assert SavedSearch.objects.filter(project=None).exists()
@@ -218,3 +220,11 @@ def test_its_feed_has_a_secret_address(client: Client, proposal: Proposal, ben: 
     assert "Penkkejä rantaan" in feed.content.decode()
     assert "Ben" not in feed.content.decode()
     assert client.get("/fi/profile/following/feed/guess/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_save_one_search(town: Town, ben: User) -> None:
+    """Seen red without the person's row as their turn: several of the same search, each of which tells."""
+    acts = [partial(save_search, user=ben, name="Penkit", words="penkki", terms="penkki") for _click in range(6)]
+    assert {type(result) for result in all_at_once(acts)} == {SavedSearch}
+    assert SavedSearch.objects.count() == 1

@@ -86,5 +86,5 @@ def keep_out_of_mail(user: User, target: str) -> None:
 
 
 def waiting(user: User) -> QuerySet[Notification]:
-    """What waits to be mailed to a person."""
-    return Notification.objects.filter(user=user, mailed_at__isnull=True)
+    """What waits to be mailed to a person; what was kept for the site alone waits for nothing."""
+    return Notification.objects.filter(user=user, mailed_at__isnull=True).exclude(rhythm=Rhythm.SITE)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from participation.accounts.models import User
 from participation.common.models import max_length
 from participation.common.refusals import Invalid
 from participation.common.text import clean_name
 from participation.notifications.following_models import LARGEST_RADIUS, SMALLEST_RADIUS
 from participation.notifications.models import SavedSearch
 from participation.notifications.services.following import clean_rhythm, keep_out_of_mail, retime
-
-if TYPE_CHECKING:
-    from participation.accounts.models import User
 
 MOST_SEARCHES = 30
 NAME_LENGTH, WORDS_LENGTH = max_length(SavedSearch, "name"), max_length(SavedSearch, "words")
@@ -54,7 +51,9 @@ def save_search(
         "radius": _radius(radius) if point else None,
     }
     told = {"name": _name(name), "rhythm": clean_rhythm(rhythm)}
-    theirs = SavedSearch.objects.select_for_update().filter(user=user)
+    # The person's own row is their turn: of two clicks at once the second finds what the first has saved.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    theirs = SavedSearch.objects.filter(user=user)
     if same := theirs.filter(**{field: value for field, value in asks.items() if value is not None}, **_empty(asks)).first():
         for field, value in told.items():
             setattr(same, field, value)

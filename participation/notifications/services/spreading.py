@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.utils import timezone
 
+from participation.notifications.announcing import news_kind
 from participation.notifications.followables import PERSON, read_target
 from participation.notifications.models import News
 from participation.notifications.searching import matching
@@ -29,7 +30,8 @@ SPREAD = """
     JOIN accounts_user person ON person.id = told.user_id AND person.is_active
     LEFT JOIN notifications_mailwish wish ON wish.user_id = told.user_id
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN wish.stopped THEN '{site}' ELSE COALESCE(NULLIF(told.rhythm, ''), wish.rhythm, '{usual}') END AS rhythm
+        SELECT CASE WHEN wish.stopped OR NOT %(by_mail)s THEN '{site}'
+            ELSE COALESCE(NULLIF(told.rhythm, ''), wish.rhythm, '{usual}') END AS rhythm
     ) wanted
     WHERE person.id IS DISTINCT FROM %(actor)s
     ORDER BY person.id, array_position(%(eagerness)s::varchar[], wanted.rhythm::varchar), told.because DESC
@@ -56,6 +58,7 @@ def spread_next() -> int | None:
 def _spread(news: News) -> int:
     targets = [read_target(target) for target in news.targets]
     followed = [target for target in targets if target[0] != PERSON]
+    kind = news_kind(news.kind)
     names = {"person": PERSON, "site": Rhythm.SITE.value, "usual": USUAL.value}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -69,6 +72,7 @@ def _spread(news: News) -> int:
                 "people": [pk for kind, pk in targets if kind == PERSON],
                 "actor": news.actor_id,
                 "eagerness": EAGERNESS,
+                "by_mail": kind is not None and kind.by_mail,
             },
         )
         return cursor.rowcount

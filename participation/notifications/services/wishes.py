@@ -14,10 +14,10 @@ from participation.notifications.states import Rhythm
 if TYPE_CHECKING:
     from participation.accounts.models import User
 
-# What waits because of something without a rhythm of its own.
+# What waits because of something without a rhythm of its own. What was kept for the site alone waits for no mail any more.
 RETIME = """
     UPDATE notifications_notification waiting SET rhythm = %(rhythm)s
-    WHERE waiting.user_id = %(user)s AND waiting.mailed_at IS NULL AND waiting.because NOT IN (
+    WHERE waiting.user_id = %(user)s AND waiting.mailed_at IS NULL AND waiting.rhythm <> %(site)s AND waiting.because NOT IN (
         SELECT concat(kind, ':', object_id) FROM notifications_follow WHERE user_id = %(user)s AND rhythm <> ''
         UNION ALL SELECT concat('search:', id) FROM notifications_savedsearch WHERE user_id = %(user)s AND rhythm <> '')
 """
@@ -30,7 +30,7 @@ def choose_rhythm(*, user: User, rhythm: str) -> MailWish:
         raise Invalid(_("Choose how often you want to be told."), field="rhythm")
     wish, _made = MailWish.objects.update_or_create(user=user, defaults={"rhythm": rhythm})
     with connection.cursor() as cursor:
-        cursor.execute(RETIME, {"rhythm": Rhythm.SITE if wish.stopped else rhythm, "user": user.pk})
+        cursor.execute(RETIME, {"rhythm": Rhythm.SITE if wish.stopped else rhythm, "user": user.pk, "site": Rhythm.SITE})
     return wish
 
 

@@ -11,6 +11,7 @@ from districts.queries import paths_around
 from districts.states import Role
 from participation.projects.rules import roles_of
 from proposals.assessment.states import WORKERS
+from proposals.queries.authors import authors_of as coauthors_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,16 +21,17 @@ if TYPE_CHECKING:
 
 
 def authors_of(proposal: Proposal) -> list[User]:
-    """Everybody who is told what became of it."""
-    author = proposal.author
-    return [author] if author is not None and author.is_active else []
+    """Everybody who is told what became of it: who began it, and who writes it with them. One query."""
+    everybody = [proposal.author, *(row.person for row in coauthors_of(proposal))]
+    return [person for person in everybody if person is not None and person.is_active]
 
 
 def assessors_of(proposal: Proposal) -> list[User]:
-    """Everybody who can be asked to assess it, by name: the set of `rules.may_be_assigned`. One query."""
+    """Everybody who can be asked to assess it, by name: the set of `rules.may_be_assigned`. Two queries."""
     paths = {*paths_around(proposal.district), *paths_around(proposal.project.lead_district)}
     roles = DistrictRole.objects.active().filter(role__in=WORKERS, district__path__in=paths, user__is_active=True)
-    roles = roles.filter(Q(project__isnull=True) | Q(project=proposal.project_id)).exclude(user=proposal.author_id)
+    writers = {proposal.author_id, *proposal.coauthor_ids} - {None}
+    roles = roles.filter(Q(project__isnull=True) | Q(project=proposal.project_id)).exclude(user__in=writers)
     return _people(roles.select_related("user"))
 
 

@@ -9,14 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participation.common.refusals import Invalid
-from participation.notifications.announcing import announce
 from participation.notifications.services import queue_mail
 from proposals.assessment.models import Assessment
 from proposals.assessment.queries.people import authors_of
 from proposals.assessment.services.rows import change_state, locked_to_work, record_act
-from proposals.assessment.services.starting import followed_with
 from proposals.assessment.services.work import Work, write_work
 from proposals.assessment.states import NEEDS_REASONS, AssessmentState
+from proposals.following import tell_of
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
@@ -45,13 +44,7 @@ def conclude(*, assessment_id: int, by: User, seen: str, work: Work) -> Assessme
 
 def _tell(assessment: Assessment, by: User) -> None:
     proposal = assessment.proposal
-    announce(
-        kind="assessment.concluded",
-        subject=("proposal", proposal.pk),
-        targets=followed_with(proposal),
-        actor=by,
-        data={"feasibility": assessment.feasibility},
-    )
+    tell_of("assessment.concluded", proposal, actor=by, data={"feasibility": assessment.feasibility})
     for author in authors_of(proposal):
         queue_mail(
             recipient=author,

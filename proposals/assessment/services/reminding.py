@@ -34,7 +34,7 @@ def remind_assessors() -> int:
     until = timezone.localdate() + timedelta(days=settings.ASSESSMENT_REMIND_DAYS)
     due = (
         Assignment.objects.filter(until__isnull=True, assessment__in=Assessment.objects.open().of_public_proposals())
-        .filter(assessment__due_on__range=(timezone.localdate(), until))
+        .filter(assessor__is_active=True, assessment__due_on__range=(timezone.localdate(), until))
         .exclude(reminded_of=F("assessment__due_on"), reminded_of__isnull=False)
     )
     people = list(due.order_by("assessor_id").values_list("assessor_id", flat=True).distinct())

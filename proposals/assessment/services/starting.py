@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -160,19 +159,9 @@ def _announce_some() -> int:
         announce(
             kind="assessment.started",
             subject=("proposal", row.proposal_id),
-            targets=followed_with(row.proposal)[:1],
+            targets=[("proposal", row.proposal_id)],
             actor=row.started_by,
             data={"due_on": row.due_on.isoformat() if row.due_on else None},
         )
     Assessment.objects.filter(pk__in=[row.pk for row in rows]).update(announced_at=timezone.now())
     return len(rows)
-
-
-def followed_with(proposal: Proposal) -> list[tuple[str, int]]:
-    """What people follow who want to hear of this proposal, itself first."""
-    wider: Iterable[tuple[str, int | None]] = (
-        ("project", proposal.project_id),
-        ("district", proposal.district_id),
-        ("category", proposal.category_id),
-    )
-    return [("proposal", proposal.pk), *((kind, pk) for kind, pk in wider if pk is not None)]

@@ -124,7 +124,7 @@ def _ask_batch(round_id: int) -> int | None:
         template="promise_done",
         context={"commitment": asked.commitment, "round": asked},
         key=f"promise.{asked.pk}.asked",
-        personal=lambda person: {"token": token_for(asked.pk, person.pk)},
+        personal=lambda person: {"token": token_for(asked.pk, person)},
     )
     # Another worker may be further already: nobody sets it back.
     Round.objects.filter(pk=round_id, told_up_to=asked.told_up_to).update(

@@ -12,15 +12,14 @@ from participation.audit.services import record
 from participation.common.languages import words_of
 from participation.common.origin import HISTORICAL, Origin
 from participation.common.refusals import Conflict, NotAllowed
-from participation.notifications.announcing import announce
 from proposals.commitments.models import Commitment
 from proposals.commitments.rules import may_decide, may_keep
 from proposals.commitments.states import COMMITMENT_TRANSITIONS, CommitmentState
+from proposals.following import tell_of
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
-    from proposals.models import Proposal
 
 
 def mark_of(commitment: Commitment) -> str:
@@ -85,16 +84,5 @@ def tell_followers(kind: str, commitment: Commitment, actor: User | None, origin
     """Say it to whoever follows the proposal, its project, its district or its theme; history is no news."""
     if origin in HISTORICAL:
         return
-    proposal = commitment.proposal
-    announce(
-        kind=kind,
-        subject=("proposal", proposal.pk),
-        targets=_targets(proposal),
-        actor=actor,
-        data={"commitment": commitment.pk, "title": words_of(commitment, "title"), "due_on": commitment.due_on.isoformat()},
-    )
-
-
-def _targets(proposal: Proposal) -> list[tuple[str, int]]:
-    targets = [("proposal", proposal.pk), ("project", proposal.project_id), ("district", proposal.district_id)]
-    return [*targets, ("category", proposal.category_id)] if proposal.category_id else targets
+    data = {"commitment": commitment.pk, "title": words_of(commitment, "title"), "due_on": commitment.due_on.isoformat()}
+    tell_of(kind, commitment.proposal, actor=actor, data=data)

@@ -20,6 +20,7 @@ from proposals.merging.services.rows import (
     locked,
     members_of,
     refuse_taken,
+    require_calm,
     require_merging_time,
     require_open_merger,
     require_participant,
@@ -47,6 +48,7 @@ def ask(*, merger_id: int, author: User, seen: str, note: str = "") -> Merger:
         raise NotAllowed(_("Write the joint text first, then ask the others."))
     merger.initiator = author  # of a suggestion, any of them can ask; of one's own draft nobody else knows
     require_seen(merger, seen)
+    require_calm(author)
     content_of(merger).clean(merger.project_id)
     require_fit(members)
     change_state(merger, MergerState.ASKED)
@@ -84,6 +86,7 @@ def disagree(*, merger_id: int, author: User, seen: str, note: str = "") -> Merg
     _require_asked(merger)
     require_seen(merger, seen)
     if _answer(merger, members, author, Consent.NO) or note.strip():
+        require_calm(author)
         tell_of(merger, Act.DISAGREED, author, note)
         mails.tell_authors(merger, members, "disagreed", by=author, note=note, number=merger.entries.count())
     return merger

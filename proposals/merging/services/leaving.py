@@ -132,7 +132,7 @@ def part(
         _go_on(merger, members, left)
     if was_shown:
         event = "left" if merger.is_open else "ended"
-        mails.tell_authors(merger, members, event, by=person, note=note, number=gone[0].pk)
+        mails.tell_authors(merger, members, event, by=person, note=note, number=gone[0].pk, also=gone)
     return merger
 
 

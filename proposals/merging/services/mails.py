@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from participation.notifications.services import queue_mails
+from proposals.merging.rules import taking_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from participation.accounts.models import User
     from proposals.merging.models import Merger, MergerMember
@@ -24,22 +25,24 @@ def tell_authors(
     note: str = "",
     number: int = 0,
     only: Iterable[int] | None = None,
+    also: Sequence[MergerMember] = (),
 ) -> int:
-    """Write to the authors, but for who did it; returns how many mails were written.
+    """Write to the authors who take part, but for who did it; returns how many mails were written. Who left is left in peace.
 
     event: suggested, asked, changed, disagreed, left, ended, published or reminded: what the mail is about.
     number: tells one such event of a merger from another; each is told to each person once.
-    only: ids of the people who are told; all authors unless told.
+    only: ids of the people who are told; all authors unless told. also: members that have just been let go.
     """
+    told = [*taking_part(members), *also]
     wanted = None if only is None else set(only)
     people = {}
-    for member in members:
+    for member in told:
         author = member.proposal.author
         if author is None or not author.is_active or (by is not None and author.pk == by.pk):
             continue
         if wanted is None or author.pk in wanted:
             people[author.pk] = author
-    titles = [member.proposal.title for member in members if member.proposal.state == "published"]
+    titles = [member.proposal.title for member in told if member.proposal.state == "published"]
     return queue_mails(
         recipients=people.values(),
         template="merging_authors",

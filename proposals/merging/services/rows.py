@@ -9,9 +9,11 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from participation.audit.services import record
 from participation.common.models import max_length
+from participation.common.pace import require_pace
 from participation.common.refusals import Conflict, NotAllowed
 from participation.common.text import clean_text
 from participation.projects.gate import require_one_open_phase
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from participation.accounts.models import User
 
 NOTE_LENGTH = max_length(MergerEntry, "note")
+ENOUGH = _lazy("You have written to the other authors as often as one can within an hour (%(most)s). Go on at %(time)s.")
 ONE_AT_A_TIME = "merging_one_at_a_time"
 
 
@@ -49,6 +52,17 @@ def require_participant(person: User, merger: Merger, members: list[MergerMember
     """Raise NotAllowed for anyone but an author who takes part and has been shown it."""
     if not is_participant(person, members) or not may_see(person, merger, members):
         raise NotAllowed(_("Only the authors of the proposals can do this."))
+
+
+def require_calm(person: User) -> None:
+    """Raise TooMany for who has done as much within the hour as one may; leaving and agreeing are never too much."""
+    require_pace(
+        rows="merging_mergerentry WHERE author_id = %s",
+        person=person.pk,
+        moment="created_at",
+        most=settings.MERGER_ACTS_PER_HOUR,
+        message=ENOUGH,
+    )
 
 
 def require_merging_time(merger: Merger) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from participation.notifications.services import queue_mails
@@ -47,7 +48,10 @@ def tell_supporters(*, merger_id: int) -> int:
     written = 0
     while (batch := _tell_batch(merger)) is not None:
         written += batch
-    Merger.objects.filter(pk=merger_id, supporters_told_at__isnull=True).update(supporters_told_at=timezone.now())
+    # Another worker may hold people whom it has not told yet, and die: then the next round tells them.
+    untold = Supporter.objects.filter(merger=OuterRef("pk"), told_at__isnull=True)
+    done = Merger.objects.filter(~Exists(untold), pk=merger_id, supporters_told_at__isnull=True)
+    done.update(supporters_told_at=timezone.now())
     return written
 
 

@@ -18,6 +18,7 @@ from proposals.merging.services.rows import (
     days_from_now,
     locked,
     members_of,
+    require_calm,
     require_merging_time,
     require_open_merger,
     require_participant,
@@ -58,6 +59,7 @@ def save_text(*, merger_id: int, author: User, seen: str, note: str = "", **word
     if merger.initiator_id is None:
         merger.initiator = author
     if asked:
+        require_calm(author)
         _ask_anew(merger, members, author, note)
     merger.save()
     return merger
