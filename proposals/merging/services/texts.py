@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from proposals.merging.models import JointVersion
@@ -34,8 +34,12 @@ def fill(merger: Merger, content: Content) -> None:
 
 
 def fingerprint(content: Content) -> str:
-    """SHA-256 of everything that would be published: who agrees, agrees to this."""
-    return hashlib.sha256(json.dumps(asdict(content), sort_keys=True).encode()).hexdigest()
+    """SHA-256 of everything that would be published: who agrees, agrees to this.
+
+    Only what a merger keeps counts. A joint text speaks for its authors alone, whatever `Content` fills in for that.
+    """
+    kept = {name: getattr(content, name) for name in NAMES}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
 
 def keep_version(merger: Merger, editor: User) -> JointVersion:
