@@ -38,7 +38,7 @@ def test_it_is_drawn_on_the_joint_page_and_on_every_source(client: Client, three
 
 
 def test_all_authors_are_named(client: Client, three: list[Proposal]) -> None:
-    Proposal.objects.filter(pk=three[2].pk).update(on_behalf_of="The shore association")
+    Proposal.objects.filter(pk=three[2].pk).update(authorship="group", on_behalf_of="The shore association")
     page = client.get(page_of(published(three).proposal)).content.decode()
     names = page.split("Written together by")[1].split("It came from")[0]
     assert all(name in names for name in ("Anna", "Ben", "Clara, on behalf of The shore association"))
