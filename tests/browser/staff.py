@@ -135,15 +135,17 @@ def opens_promise(keeper: Person, promise: str) -> None:
     expect(keeper.heading(keeper.say("What can be done"))).to_be_visible()
 
 
-def does_at_the_desk(keeper: Person, act: str, said: str, fields: dict[str, str]) -> None:
-    """One act with the open promise: its button, its form, and what the desk says then. Texts go into every language."""
+def does_at_the_desk(keeper: Person, act: str, said: str, texts: dict[str, str], **facts: str) -> None:
+    """One act with the open promise: its button, its form, and what the desk says then.
+
+    texts: by label, written in every language. facts: by the name of the field.
+    """
     say, page = keeper.say, keeper.page
     keeper.link(say(act)).click()
-    for label, value in fields.items():
+    for label, text in texts.items():
         for name in NAMES:
-            if (field := labelled(keeper, f"{say(label)} ({name})")).count():
-                field.fill(value)
-        if (field := labelled(keeper, say(label))).count():
-            field.fill(value)
+            labelled(keeper, f"{say(label)} ({name})").fill(text)
+    for name, value in facts.items():
+        page.locator(f"[name={name}]").fill(value)
     keeper.button(say(act)).click()
     expect(page.get_by_text(say(said))).to_be_visible()

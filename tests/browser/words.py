@@ -22,7 +22,7 @@ def words(language: str, *, same: frozenset[str] = frozenset()) -> Words:
             said = ngettext(english, many, number) if many else gettext(english)
         if language != "en" and said in (english, many) and english not in same:
             pytest.fail(f"Nobody has translated {english!r} into {language}.")
-        if many:
+        if number:
             values["number"] = number
         return said % values if values else said
 
