@@ -31,15 +31,17 @@ PROJECT, PROJECT_TITLE = "whole-life", "whole-life en"
 ANNIKAS, BENNYS = "More benches along the shore", "Benches along the shore"
 JOINT, JOINT_TEXT = "Ten benches from the square to the bridge", "One every fifty metres, half of them with backs."
 PROMISE = "Ten benches stand between the square and the bridge"
+LATE_ONE, LATE = "A promise is %(number)s day late: %(commitment)s", "A promise is %(number)s days late: %(commitment)s"
+SAID_DONE = "It is on the site now, and those who wanted it are asked whether it is done."
 REASONS = "There is room for ten, and the ground carries them."
 
 
 def test_a_proposals_whole_life(site: Site, open_context: OpenContext) -> None:
     with site.inside():
         another_project(PROJECT)
-        annika_is, benny_is, _cleo_is = (resident(name, "en") for name in ("annika", "benny", "cleo"))
-        proposal_by(benny_is, BENNYS, "en", slug=PROJECT)
-    annika, benny, cleo = (person(open_context(site), name, "en") for name in ("annika", "benny", "cleo"))
+        accounts = {name: resident(name, "en") for name in ("annika", "benny", "cleo")}
+        proposal_by(accounts["benny"], BENNYS, "en", slug=PROJECT)
+    annika, benny, cleo = (person(open_context(site), name, "en") for name in accounts)
     reader, carla = person(open_context(site), "reader", "en"), person(open_context(site), "carla", "en")
     at_the_door = person(reader.page.context, "cleo", "en")  # Cleo, on a computer where she has not signed in
 
@@ -85,9 +87,7 @@ def assess_and_promise(carla: Person, reader: Person, joint: str) -> None:
     finding = reader.page.locator("#assessment")
     expect(finding.get_by_role("heading", name=reader.say("It can be done"))).to_be_visible()
     expect(finding).to_contain_text(REASONS)
-    staff.answers_officially(
-        carla, joint, "We build them.", promise=PROMISE, due_on=timezone.localdate() + timedelta(days=30)
-    )
+    staff.answers_officially(carla, joint, "We build them.", promise=PROMISE, due_on=timezone.localdate() + timedelta(days=30))
     sees_promise(reader, joint, PROMISE, reader.say("Promised"), "30", reader.say("days left"))
     expect(reader.page.get_by_text("We build them.")).to_be_visible()
 
@@ -96,14 +96,10 @@ def break_promise(site: Site, carla: Person, reader: Person, joint: str) -> None
     """The day passes: everybody sees it, and Carla is written to."""
     days_pass(site, PROMISE, late=3)
     sees_promise(reader, joint, PROMISE, reader.say("Late"), "+3", reader.say("Was due"))
-    subject = carla.say("A promise is %(number)s day late: %(commitment)s", many=LATE, number=3, commitment=PROMISE)
+    subject = carla.say(LATE_ONE, many=LATE, number=3, commitment=PROMISE)
     desk = follows_mail(carla, subject, to="/admin/promises/")
     expect(desk.heading(PROMISE)).to_be_visible()
     desk.page.close()
-
-
-LATE = "A promise is %(number)s days late: %(commitment)s"
-SAID_DONE = "It is on the site now, and those who wanted it are asked whether it is done."
 
 
 def dispute(site: Site, carla: Person, asked: tuple[Person, Person], reader: Person, joint: str) -> None:
@@ -113,8 +109,7 @@ def dispute(site: Site, carla: Person, asked: tuple[Person, Person], reader: Per
     for one in asked:
         says_whether_done(one, PROMISE, is_done=False)
     question_ends(site, PROMISE)
-    answers = "Residents were asked: 0 of 2 answers say that it is done."
-    sees_promise(reader, joint, PROMISE, reader.say("Disputed by residents"), answers)
+    sees_promise(reader, joint, PROMISE, reader.say("Disputed by residents"), answers_in_words(reader, yes=0))
 
 
 def keep(site: Site, carla: Person, asked: tuple[Person, Person], reader: Person, joint: str) -> None:
@@ -140,9 +135,15 @@ def keep(site: Site, carla: Person, asked: tuple[Person, Person], reader: Person
     for one in asked:
         says_whether_done(one, PROMISE, is_done=True)
     question_ends(site, PROMISE)
-    answers = "Residents were asked: 2 of 2 answers say that it is done."
-    sees_promise(reader, joint, PROMISE, reader.say("Kept"), answers, "All ten stand.")
+    sees_promise(reader, joint, PROMISE, reader.say("Kept"), answers_in_words(reader, yes=2), "All ten stand.")
     expect(promise_on(reader, PROMISE)).to_contain_text("The due date was moved from")
+
+
+def answers_in_words(reader: Person, *, yes: int) -> str:
+    """What everybody reads of what the two said."""
+    one = "Residents were asked: %(yes)s of %(total)s answer says that it is done."
+    many = "Residents were asked: %(yes)s of %(total)s answers say that it is done."
+    return reader.say(one, many=many, number=2, yes=yes, total=2)
 
 
 def say_done(carla: Person, text: str) -> None:
@@ -155,9 +156,10 @@ def see_what_came(reader: Person) -> None:
     """The project's page and the front page say that the promise was kept."""
     for path in (f"projects/{PROJECT}/", ""):
         reader.go(path)
-        card = reader.page.get_by_role("listitem").filter(has=reader.link(PROMISE))
+        card = reader.page.get_by_role("listitem").filter(has=reader.page.get_by_role("link", name=PROMISE, exact=True))
         expect(card).to_contain_text(reader.say("Kept"))
         assert_sound(reader.page, f"what came of it: /{path}")
     reader.go(f"projects/{PROJECT}/")
     expect(reader.heading(reader.say("What came of it"))).to_be_visible()
-    expect(reader.page.get_by_text("1 of 1 promise has been kept.")).to_be_visible()
+    kept = reader.say("%(kept)s of %(promised)s promise has been kept.", kept=1, promised=1)
+    expect(reader.page.get_by_text(kept)).to_be_visible()
