@@ -13,7 +13,7 @@ from proposals.merging.queries.parts import joint_of, open_membership
 from proposals.merging.queries.standing import row_of, standing_of
 from proposals.merging.rules import MERGING_DURING, may_see
 from proposals.page_parts import PagePart, Slot
-from proposals.rules import is_author
+from proposals.rules import is_first_author
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def notice(request: HttpRequest, project: Project, proposal: Proposal) -> Panel 
             "member": member,
             "joint": member.merger.proposal if is_public else None,
             "card": card,
-            "mine": is_author(request.user, proposal),
+            "mine": is_first_author(request.user, proposal),
         },
     )
 
@@ -70,7 +70,7 @@ def joint_notice(request: HttpRequest, _project: Project, proposal: Proposal) ->
     lineage = _lineage(proposal)
     if lineage is None or proposal.state != ProposalState.PUBLISHED:
         return None
-    return Panel(template="merging/_joint.html", context={"lineage": lineage, "mine": is_author(request.user, proposal)})
+    return Panel(template="merging/_joint.html", context={"lineage": lineage, "mine": is_first_author(request.user, proposal)})
 
 
 def drawing(_request: HttpRequest, _project: Project, proposal: Proposal) -> Panel | None:
@@ -90,7 +90,7 @@ def _lineage(proposal: Proposal):  # type: ignore[no-untyped-def]
 
 def waiting(request: HttpRequest, _project: Project, proposal: Proposal) -> Panel | None:
     """To its author: that there is a joint text on the way, and whether it waits for them."""
-    if not is_author(request.user, proposal):
+    if not is_first_author(request.user, proposal):
         return None
     member = open_membership(proposal)
     merger: Merger | None = member.merger if member else None
@@ -102,7 +102,7 @@ def waiting(request: HttpRequest, _project: Project, proposal: Proposal) -> Pane
 def door(request: HttpRequest, project: Project, proposal: Proposal) -> Panel | None:
     """To its author: the way to bring it together with others. No query."""
     is_open = any(action in project.open_actions for action in MERGING_DURING)
-    if not is_open or proposal.state != ProposalState.PUBLISHED or not is_author(request.user, proposal):
+    if not is_open or proposal.state != ProposalState.PUBLISHED or not is_first_author(request.user, proposal):
         return None
     return Panel(template="merging/_door.html", context={"can_support": Action.SUPPORT in project.open_actions})
 

@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from participation.accounts.models import User
 from participation.common.refusals import Conflict, Invalid, NotAllowed, PhaseClosed
@@ -14,8 +15,8 @@ from participation.projects.models import Phase
 from participation.projects.states import Action
 from proposals.merging.models import Merger
 from proposals.merging.services import ask, start_merger
-from proposals.models import Proposal
-from proposals.states import ProposalState
+from proposals.models import CoAuthor, Proposal
+from proposals.states import CoAuthorState, ProposalState
 from proposals.tasks import count_words
 from tests.cast import Town
 from tests.factories.accounts import UserFactory
@@ -51,6 +52,23 @@ def test_only_an_author_begins_and_only_with_their_own(two: list[Proposal], nils
         begin(two, by=nils)
     with pytest.raises(NotAllowed):
         begin(two, by=two[1].author)
+
+
+def test_who_writes_along_leaves_it_to_the_first_author(client: Client, two: list[Proposal], nils: User) -> None:
+    CoAuthor.objects.create(
+        proposal=two[0],
+        person=nils,
+        invited_by=two[0].author,
+        state=CoAuthorState.ACCEPTED,
+        answered_at=timezone.now(),
+        expires_at=timezone.now(),
+    )
+    with pytest.raises(NotAllowed):
+        begin(two, by=nils)
+    assert not Merger.objects.exists()  # a draft of theirs would hold a proposal that is not theirs alone
+    client.force_login(nils)
+    assert client.get(f"/en/projects/{two[0].project.slug}/proposals/merge/from/{two[0].pk}/").status_code == 404
+    assert "Bring together with similar ones" not in client.get(page_of(two[0])).content.decode()
 
 
 def test_at_least_two_of_one_project(two: list[Proposal]) -> None:

@@ -21,7 +21,7 @@ from proposals.merging.services.rows import answer_time, days_from_now, locked, 
 from proposals.merging.services.texts import fill, first_text
 from proposals.merging.states import Act, MergerState
 from proposals.models import Proposal
-from proposals.rules import is_author, may_respond, require_resident
+from proposals.rules import is_first_author, may_respond, require_resident
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
@@ -85,7 +85,7 @@ def _chosen(project_id: int, initiator: User, source_id: int, other_ids: Sequenc
     require_resident(initiator, Project.objects.only("verified_only").get(pk=project_id))
     sources = _proposals(project_id, [source_id, *other_ids])
     own = next((row for row in sources if row.pk == source_id), None)
-    if own is None or not is_author(initiator, own):
+    if own is None or not is_first_author(initiator, own):
         raise NotAllowed(_("Begin with a proposal of your own."))
     _require_fit(sources)
     return own, [row for row in sources if row.pk != source_id]

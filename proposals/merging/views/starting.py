@@ -21,7 +21,7 @@ from proposals.merging.rules import MERGING_DURING
 from proposals.merging.services import start_merger
 from proposals.queries.search import MAX_LENGTH
 from proposals.queries.single import readable_proposal
-from proposals.rules import is_author
+from proposals.rules import is_first_author
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def start(request: HttpRequest, project: str, pk: int) -> HttpResponse:
     """Proposals like one's own, or found by words, to choose some of; POST begins the joint text. What is chosen stays chosen."""
     found = readable_project(project, request.user)
     own = readable_proposal(found, pk, request.user)
-    if not is_author(request.user, own) or own.state != ProposalState.PUBLISHED:
+    if not is_first_author(request.user, own) or own.state != ProposalState.PUBLISHED:
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET
     ids = _ids(asked.getlist("sources"))
