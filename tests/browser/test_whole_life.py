@@ -136,6 +136,7 @@ def keep(site: Site, carla: Person, asked: tuple[Person, Person], reader: Person
         says_whether_done(one, PROMISE, is_done=True)
     question_ends(site, PROMISE)
     sees_promise(reader, joint, PROMISE, reader.say("Kept"), answers_in_words(reader, yes=2), "All ten stand.")
+    expect(promise_on(reader, PROMISE)).to_contain_text(answers_in_words(reader, yes=0))  # what was said before stays said
     expect(promise_on(reader, PROMISE)).to_contain_text("The due date was moved from")
 
 
