@@ -60,7 +60,8 @@ def publish_merger(*, merger_id: int, by: User) -> Merger:
         actor=by,
         data={"sources": sources},
     )
-    for author in {member.proposal.author for member in taking_part(members)}:
+    authors = {member.proposal.author for member in taking_part(members)}
+    for author in filter(None, authors):
         follow_own(user=author, kind="proposal", object_id=merger.proposal.pk)
     mails.tell_authors(merger, members, "published", by=by)
     enqueue("merging.tell_supporters", merger.pk)
