@@ -89,7 +89,7 @@ def _show_questions(request: HttpRequest, project: Project, proposal: Proposal) 
     if proposal.state != ProposalState.PUBLISHED or not request.user.is_authenticated:
         return None
     rounds = [asked for row in promises_of(proposal, request.user) for asked in row.rounds.all()]
-    questions = [asked for asked in rounds if asked.is_for and asked.is_running()]
+    questions = [asked for asked in rounds if asked.is_for and asked.is_running()]  # type: ignore[attr-defined]
     return Panel(template="commitments/_questions.html", context={"questions": questions}) if questions else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -66,6 +66,7 @@ class Card:
     text: Said
     progress: Progress | None = None
     outcome: str = ""
+    earlier_outcomes: Sequence[tuple[datetime, str]] = ()
     reasons: Said | str = ""
     moves: Sequence[DueChange] = ()
     notes: Sequence[ProgressNote] = ()
@@ -96,6 +97,7 @@ def whole_card(row: Commitment, today: date | None = None) -> Card:
         card(row, today),
         progress=progress_of(row),
         outcome=outcome_in_words(row),
+        earlier_outcomes=[(asked.closed_at, round_in_words(asked)) for asked in list(row.rounds.all())[:-1] if asked.closed_at],
         reasons=said(row, "reasons"),
         moves=moves_of(row),
         notes=notes[:NOTES_SHOWN],

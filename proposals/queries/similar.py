@@ -77,7 +77,9 @@ class Similar:
     reasons: tuple[Reason, ...]
 
 
-def similar_to(what: Proposal | Words, *, user: User | AnonymousUser, most: int = MOST, least: float = LEAST) -> list[Similar]:
+def similar_to(
+    what: Proposal | Words, *, user: User | AnonymousUser, most: int = MOST, least: float = LEAST, elsewhere: bool = True
+) -> list[Similar]:
     """The proposals most like a proposal or a text, the most alike first; those of its own project count for more than those of
     the same district in other projects, and these for more than the rest of the city's.
 
@@ -88,8 +90,9 @@ def similar_to(what: Proposal | Words, *, user: User | AnonymousUser, most: int 
     typed = _typed(words)
     if not typed:
         return []
+    projects = _projects(words.project_id, user) if elsewhere else [words.project_id]
     with connection.cursor() as cursor:
-        cursor.execute(RANK, _params(words, typed, _projects(words.project_id, user)) | {"most": most, "least": least})
+        cursor.execute(RANK, _params(words, typed, projects) | {"most": most, "least": least})
         found = cursor.fetchall()
     rows = _rows([row[0] for row in found])
     return [

@@ -24,6 +24,7 @@ from proposals.assessment.services import (
     start_assessment,
 )
 from proposals.models import Proposal
+from proposals.states import Status
 from tests.assessment.conftest import in_days, work
 from tests.cast import Town
 from tests.doors.addresses import addresses
@@ -59,7 +60,7 @@ def row(world: World, assessor: User) -> Assessment:
     """Assigned, with a note, an internal result and unfinished reasons."""
     carla = User.objects.get(pk=world.carla.pk)
     words = world.open.criteria.get(kind="text")  # of the blueprint
-    Proposal.objects.filter(pk=world.proposals["plain"].pk).update(status="collecting")  # a promise hangs on its answer
+    Proposal.objects.filter(pk=world.proposals["plain"].pk).update(status=Status.COLLECTING)  # elsewhere it has been answered
     found = start_assessment(proposal_id=world.proposals["plain"].pk, by=carla, due_on=in_days(1))
     assign(assessment_id=found.pk, assessor_id=assessor.pk, by=carla)
     add_note(assessment_id=found.pk, author=assessor, text=NOTE)

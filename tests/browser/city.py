@@ -126,9 +126,9 @@ def vouch_for(email: str) -> None:
     verify(user=user, kind="desk", source="test", subject=f"person-{user.pk}", municipality="Helsinki")
 
 
-def proposal_by(author: User, title: str, language: str) -> Proposal:
-    """A published proposal in the project for ideas, in its district."""
-    project = Project.objects.get(slug=IDEAS)
+def proposal_by(author: User, title: str, language: str, *, slug: str = IDEAS) -> Proposal:
+    """A published proposal in a project for ideas, in its district."""
+    project = Project.objects.get(slug=slug)
     return submit_proposal(
         project_id=project.pk,
         author=author,
@@ -155,7 +155,7 @@ def _project(blueprint: Blueprint, slug: str, titles: dict[str, str], district: 
     return project
 
 
-def project_for_maps(slug: str) -> Project:
+def another_project(slug: str) -> Project:
     """Another project for ideas, in Kallio."""
     titles = {code: f"{slug} {code}" for code in LANGUAGES}
     return _project(

@@ -137,7 +137,7 @@ class Person:
             self.page.get_by_text(say("Give the exact place in numbers")).click()
         self.field(say("Latitude"), exact=False).fill("60.1905")
         self.field(say("Longitude"), exact=False).fill("24.9512")
-        self._goes_on(say("Picture and theme"))
+        self._goes_on(say("Pictures and theme"))
         self._goes_on(say("Preview"))
         expect(self.heading(title)).to_be_visible()
         self.button(say("Publish")).click()

@@ -115,7 +115,7 @@ def test_proposing_with_a_place(site: Site, open_context: OpenContext, language:
     keys.tabs_to(kerttu.field(say("Longitude"), exact=False))
     keys.press("ControlOrMeta+a")
     keys.type("24.9512")
-    for step in ("Picture and theme", "Preview"):
+    for step in ("Pictures and theme", "Preview"):
         keys.sends(kerttu.button(say("Next: %(following)s", following=say(step))))
         keys.is_at(page.locator("#step-h"))
     keys.sends(kerttu.button(say("Publish")))

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Response, expect
 from districts.models import District
 from proposals.models import Proposal
 from tests.browser.accessibility import assert_sound, reflow_faults
-from tests.browser.city import project_for_maps
+from tests.browser.city import another_project
 from tests.browser.conftest import OpenContext
 from tests.browser.serving import Site
 from tests.browser.words import words
@@ -26,7 +26,7 @@ SCRIPTS = re.compile(r"\.js$")
 def few(site: Site) -> list[int]:
     """Three proposals: two in one place in Kallio, one in Malmi."""
     with site.inside():
-        project = project_for_maps(FEW)
+        project = another_project(FEW)
         malmi = District.objects.get(slug="malmi")
         twins = many_proposals(project, 2, latitude=60.19, longitude=24.95)
         far = many_proposals(project, 1, latitude=60.25, longitude=25.01, district=malmi)
@@ -38,7 +38,7 @@ def few(site: Site) -> list[int]:
 def many(site: Site) -> int:
     """Ten thousand proposals all over Kallio."""
     with site.inside():
-        rows = many_proposals(project_for_maps(MANY), 10_000, latitude=60.19, longitude=24.95)
+        rows = many_proposals(another_project(MANY), 10_000, latitude=60.19, longitude=24.95)
         for number, row in enumerate(rows):
             row.latitude, row.longitude = 60.181 + number % 100 * 0.00028, 24.941 + number // 100 * 0.00028
         Proposal.objects.bulk_update(rows, ["latitude", "longitude"], batch_size=2000)

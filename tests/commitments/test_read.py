@@ -87,6 +87,19 @@ def test_a_moved_promise_says_so_and_a_given_up_one_why(client: Client, commitme
     assert "No money." in read(client, page)
 
 
+def test_what_residents_said_before_stays_said(
+    client: Client, commitment: Commitment, carla: User, anna: User, page: str
+) -> None:
+    for is_done, words in ((False, "0 of 1 answer says"), (True, "1 of 1 answer says")):
+        asked = called_done(commitment, carla)
+        services.answer_question(round_id=asked.pk, resident=anna, is_done=is_done, language="en")
+        services.settle(round_id=asked.pk)
+        assert words in read(client, page)
+        if not is_done:
+            services.reopen(commitment_id=commitment.pk, due_on=in_days(60), reason={"fi": "x"}, by=carla)
+    assert "0 of 1 answer says" in read(client, page)
+
+
 def test_words_in_another_language_say_so(client: Client, proposal: Proposal, carla: User, page: str) -> None:
     promise(proposal, carla, title={"fi": "Penkit paikoillaan"})
     assert 'lang="fi" dir="ltr">Penkit paikoillaan' in read(client, page)

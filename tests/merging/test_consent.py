@@ -8,7 +8,7 @@ from django.test import Client
 from participation.accounts.models import User
 from participation.audit.models import Entry
 from participation.common.refusals import Conflict, Invalid, NotAllowed, PhaseClosed, TooMany
-from participation.notifications.models import OutboxMessage
+from participation.notifications.models import Follow, OutboxMessage
 from participation.projects.models import Phase
 from proposals.merging.models import Merger, MergerMember
 from proposals.merging.services import agree, ask, disagree, publish_merger, save_text
@@ -47,6 +47,12 @@ def test_the_last_consent_publishes(three: list[Proposal]) -> None:
     assert Entry.objects.filter(action="merger.published", object_id=merger.pk).count() == 1
     assert publish_merger(merger_id=merger.pk, by=three[1].author).proposal == joint
     assert Proposal.objects.filter(title=JOINT["title"]).count() == 1
+
+
+def test_every_author_follows_what_they_wrote_together(three: list[Proposal]) -> None:
+    joint = published(three).proposal
+    followers = Follow.objects.filter(kind="proposal", object_id=joint.pk).values_list("user", flat=True)
+    assert set(followers) == {row.author_id for row in three}
 
 
 def test_one_author_of_both_needs_nobody_else(two: list[Proposal], anna: User) -> None:

@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from participation.accounts.models import User
 from participation.common.refusals import Conflict, Invalid, NotAllowed, PhaseClosed
@@ -14,10 +15,12 @@ from participation.projects.models import Phase
 from participation.projects.states import Action
 from proposals.merging.models import Merger
 from proposals.merging.services import ask, start_merger
-from proposals.models import Proposal
-from proposals.states import ProposalState
+from proposals.models import CoAuthor, Proposal
+from proposals.states import CoAuthorState, ProposalState
+from proposals.tasks import count_words
 from tests.cast import Town
 from tests.factories.accounts import UserFactory
+from tests.factories.projects import ProjectFactory
 from tests.factories.proposals import ProposalFactory, many_proposals
 from tests.merging.acts import address, asked, drafted, page_of, proposals_by
 
@@ -49,6 +52,23 @@ def test_only_an_author_begins_and_only_with_their_own(two: list[Proposal], nils
         begin(two, by=nils)
     with pytest.raises(NotAllowed):
         begin(two, by=two[1].author)
+
+
+def test_who_writes_along_leaves_it_to_the_first_author(client: Client, two: list[Proposal], nils: User) -> None:
+    CoAuthor.objects.create(
+        proposal=two[0],
+        person=nils,
+        invited_by=two[0].author,
+        state=CoAuthorState.ACCEPTED,
+        answered_at=timezone.now(),
+        expires_at=timezone.now(),
+    )
+    with pytest.raises(NotAllowed):
+        begin(two, by=nils)
+    assert not Merger.objects.exists()  # a draft of theirs would hold a proposal that is not theirs alone
+    client.force_login(nils)
+    assert client.get(f"/en/projects/{two[0].project.slug}/proposals/merge/from/{two[0].pk}/").status_code == 404
+    assert "Bring together with similar ones" not in client.get(page_of(two[0])).content.decode()
 
 
 def test_at_least_two_of_one_project(two: list[Proposal]) -> None:
@@ -133,6 +153,45 @@ def test_nobody_begins_from_somebody_elses(client: Client, two: list[Proposal], 
     assert client.get(door).status_code == 404
     assert "Bring together with similar ones" not in client.get(page_of(two[0])).content.decode()
     assert "Bring together with similar ones" in client.get(page_of(two[1])).content.decode()
+
+
+def test_those_most_like_the_own_one_are_offered_first_with_the_reasons(client: Client, town: Town, anna: User) -> None:
+    def write(title: str, body: str, **fields: object) -> Proposal:
+        return ProposalFactory(**{"project": town.project, "title": title, "body": body, "language": "en"} | fields)
+
+    many_proposals(town.project, 20, language="en", body="The library could be open on Sundays.")
+    resting = "Grandparents cannot rest on their way around the pond."
+    own = write("Benches by the water", resting, author=anna, latitude=60.186, longitude=24.951)
+    called_alike = write("Benches by the tram", "Waiting is long.", support_count=50)
+    alike = write("Somewhere to sit", resting, latitude=60.186, longitude=24.951)
+    elsewhere = write("Benches by the pond", resting, project=ProjectFactory(slug="elsewhere"))
+    taken = write("Somewhere to lie", resting, author=UserFactory(is_active=False))
+    count_words()
+    client.force_login(anna)
+    page = client.get(f"/en/projects/{town.project.slug}/proposals/merge/from/{own.pk}/").content.decode()
+    assert 0 < page.index(alike.title) < page.index(called_alike.title)
+    assert "Same place" in page
+    assert "grandparents" in page.lower()
+    assert elsewhere.title not in page
+    assert taken.title not in page
+
+
+def test_the_first_offer_takes_the_same_queries_for_one_and_for_many(client: Client, town: Town, anna: User) -> None:
+    own = ProposalFactory(project=town.project, author=anna, title="Proposal of Anna", language="en")
+    door = f"/en/projects/{town.project.slug}/proposals/merge/from/{own.pk}/"
+    client.force_login(anna)
+
+    def queries() -> int:
+        client.get(door)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(door).status_code == 200
+        return len(captured)
+
+    ProposalFactory(project=town.project, title=own.title, body=own.body, language="en")
+    one = queries()
+    for _number in range(2):
+        ProposalFactory(project=town.project, title=own.title, body=own.body, language="en")
+    assert queries() == one <= 17
 
 
 def test_the_choice_takes_the_same_queries_for_one_and_for_many(client: Client, town: Town, anna: User) -> None:

@@ -70,9 +70,13 @@ def count(rows: CommitmentQuerySet) -> Numbers:
     return Numbers(**rows.order_by().aggregate(promised=Count("pk"), **parts))
 
 
+def key_of(name: str) -> str:
+    """Where numbers are kept: of `city`, `district-<pk>` or `project-<pk>`. A late promise is one more every midnight."""
+    return f"promises-{name}-{timezone.localdate():%Y%m%d}"
+
+
 def _kept(name: str, rows: CommitmentQuerySet) -> Numbers:
-    """A late promise is one more every midnight, so the day is part of the key."""
-    key = f"promises-{name}-{timezone.localdate():%Y%m%d}"
+    key = key_of(name)
     numbers: Numbers | None = cache.get(key)
     if numbers is None:
         numbers = count(rows)

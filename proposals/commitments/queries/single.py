@@ -26,7 +26,7 @@ def promises_of(proposal: Proposal, reader: User | AnonymousUser) -> list[Commit
     if found is None:
         rows = whole(Commitment.objects.filter(proposal=proposal.pk).select_related("unit"), reader)
         found = sorted(rows, key=lambda row: (row.done_on is not None or row.given_up_on is not None, row.due_on, row.pk))
-        proposal._promises = found
+        proposal._promises = found  # type: ignore[attr-defined]
     return found
 
 

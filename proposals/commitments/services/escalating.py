@@ -81,7 +81,7 @@ def _ask_for_answer(commitment_id: int, today: date, responsible: Responsible) -
     week = (today - commitment.settled_on).days // 7
     if week < 1:
         return 0  # they have just been told
-    asked = commitment.rounds.order_by("-number").first()
+    asked = commitment.rounds.latest("number")
     people = responsible.coordinators(commitment.proposal, everybody=week >= ALL_FROM_WEEK)
     return _write_to(people, commitment, "promise_staff_disputed", f"round{asked.number}.week{week}", {"round": asked})
 

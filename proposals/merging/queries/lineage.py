@@ -43,9 +43,9 @@ def ties_of(proposal_id: int) -> list[tuple[int, int]]:
 def family(ids: set[int]) -> dict[int, Proposal]:
     """The proposals with what the drawing says of them; what nobody may read is there, too, so that a gap can be drawn."""
     rows = Proposal.objects.filter(pk__in=ids).select_related("author")
-    facts = ("title", "language", "state", "status", "support_count", "comment_count")
-    said_by = ("authorship", "on_behalf_of", "school_class", "channel")
-    shown = rows.only(*facts, *said_by, "author__public_name", "author__erased_at", "author__email")
+    fields = ("title", "language", "state", "status", "support_count", "comment_count")
+    signed = ("authorship", "on_behalf_of", "school_class", "channel")  # what `Proposal.signature` reads
+    shown = rows.only(*fields, *signed, "author__public_name", "author__erased_at", "author__email")
     return {row.pk: row for row in shown}
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from participation.common.queueing import enqueue
 from participation.common.refusals import Conflict, Invalid
 from participation.notifications.announcing import announce
+from participation.notifications.services.following import follow_own
 from proposals.merging.models import Merger, MergerMember
 from proposals.merging.rules import MERGING_DURING, everybody_agrees, hindering, taking_part
 from proposals.merging.services import mails
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 def publish_merger(*, merger_id: int, by: User) -> Merger:
     """Publish the joint proposal under the name of who wrote it; all authors are named on its page.
 
-    The proposals it came from stay as they are, with their supports and conversations. Publishing twice is publishing once.
+    The proposals it came from stay as they are, with their supports and conversations. All authors follow the joint one, so that
+    they hear what comes of it. Publishing twice is publishing once.
     Raises PhaseClosed, NotAllowed, Conflict while somebody has not agreed to this very text, or Invalid when a proposal can no
     longer be part of it.
     """
@@ -58,6 +60,9 @@ def publish_merger(*, merger_id: int, by: User) -> Merger:
         actor=by,
         data={"sources": sources},
     )
+    authors = {member.proposal.author for member in taking_part(members)}
+    for author in filter(None, authors):
+        follow_own(user=author, kind="proposal", object_id=merger.proposal.pk)
     mails.tell_authors(merger, members, "published", by=by)
     enqueue("merging.tell_supporters", merger.pk)
     return merger

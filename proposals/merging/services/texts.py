@@ -35,9 +35,12 @@ def fill(merger: Merger, content: Content) -> None:
 
 
 def fingerprint(content: Content) -> str:
-    """SHA-256 of everything that would be published: who agrees, agrees to this."""
-    says = {name: getattr(content, name) for name in NAMES}
-    return hashlib.sha256(json.dumps(says, sort_keys=True).encode()).hexdigest()
+    """SHA-256 of everything that would be published: who agrees, agrees to this.
+
+    Only what a merger keeps counts. A joint text speaks for its authors alone, whatever `Content` fills in for that.
+    """
+    kept = {name: getattr(content, name) for name in NAMES}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
 
 def keep_version(merger: Merger, editor: User) -> JointVersion:

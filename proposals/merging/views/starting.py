@@ -16,7 +16,7 @@ from participation.projects.hindrances import closed
 from participation.projects.queries import readable_project
 from participation.projects.states import Action
 from proposals.merging.forms import SourcesForm
-from proposals.merging.queries.candidates import candidates, chosen
+from proposals.merging.queries.candidates import Candidate, candidates, chosen
 from proposals.merging.rules import MERGING_DURING
 from proposals.merging.services import start_merger
 from proposals.queries.search import MAX_LENGTH
@@ -27,6 +27,7 @@ from proposals.states import ProposalState
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from participation.accounts.models import User
     from participation.projects.models import Project
     from proposals.models import Proposal
 
@@ -37,7 +38,7 @@ MANY = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def start(request: HttpRequest, project: str, pk: int) -> HttpResponse:
-    """Proposals like one's own, found by words, to choose some of; POST begins the joint text. What is chosen stays chosen."""
+    """Proposals like one's own, or found by words, to choose some of; POST begins the joint text. What is chosen stays chosen."""
     found = readable_project(project, request.user)
     own = readable_proposal(found, pk, request.user)
     if not is_first_author(request.user, own) or own.state != ProposalState.PUBLISHED:
@@ -45,11 +46,11 @@ def start(request: HttpRequest, project: str, pk: int) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     ids = _ids(asked.getlist("sources"))
     text = asked.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH]
-    offered = _offered(found, own, text, ids)
+    offered = _offered(found, own, text, ids, request.user)
     if request.method != "POST" or asked.get("do") == "search":
-        form = SourcesForm(offered=offered, initial={"sources": [str(one) for one in ids]})
+        form = SourcesForm(offered=_rows(offered), initial={"sources": [str(one) for one in ids]})
         return _page(request, found, own, form, text=text, offered=offered)
-    form = SourcesForm(request.POST, offered=offered)
+    form = SourcesForm(request.POST, offered=_rows(offered))
     if not form.is_valid():
         return _page(request, found, own, form, text=text, offered=offered, status=422)
     others = _ids(form.cleaned_data["sources"])
@@ -66,11 +67,18 @@ def _ids(texts: list[str]) -> list[int]:
     return [int(text) for text in texts[:MANY] if text.isascii() and text.isdigit() and len(text) < 19]
 
 
-def _offered(project: Project, own: Proposal, text: str, ids: list[int]) -> list[Proposal]:
+def _offered(project: Project, own: Proposal, text: str, ids: list[int], user: User) -> list[Candidate]:
     """What was chosen first, then what is found, each once."""
     kept = chosen(project, own, ids) if ids else []
-    known = {row.pk for row in kept}
-    return [*kept, *(row for row in candidates(project, own, text) if row.pk not in known)]
+    found = candidates(project, own, text, user)
+    reasons = {one.proposal.pk: one.reasons for one in found}
+    known = {one.proposal.pk for one in kept}
+    kept = [Candidate(one.proposal, reasons.get(one.proposal.pk, ())) for one in kept]
+    return [*kept, *(one for one in found if one.proposal.pk not in known)]
+
+
+def _rows(offered: list[Candidate]) -> list[Proposal]:
+    return [one.proposal for one in offered]
 
 
 def _page(
@@ -80,7 +88,7 @@ def _page(
     form: SourcesForm,
     *,
     text: str,
-    offered: list[Proposal],
+    offered: list[Candidate],
     status: int = 200,
 ) -> HttpResponse:
     is_open = any(action in project.open_actions for action in MERGING_DURING)
@@ -90,7 +98,7 @@ def _page(
         "proposal": own,
         "form": form,
         "text": text,
-        "offered": [(row, str(row.pk) in ticked) for row in offered],
+        "offered": [(one, str(one.proposal.pk) in ticked) for one in offered],
         "hindrance": None if is_open else closed(project, Action.PROPOSE),
         "section": "projects",
     }
