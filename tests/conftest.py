@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import itertools
 import os
 import time
 from collections.abc import Iterator
@@ -13,14 +12,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.cache import caches
 from django.db import connection, connections
 from django.utils import timezone, translation
 from psycopg import sql
 
+from tests.caching import forget_cache
+
 pytest_plugins = ["tests.cast"]
 ROOT = Path(__file__).resolve().parents[1]
-_serial = itertools.count()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -105,9 +104,7 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(autouse=True)
 def _fresh_cache(request: pytest.FixtureRequest) -> None:
     """No test sees what another one cached: each has keys of its own. Emptying would empty other processes' too."""
-    prefix = f"test{os.getpid()}-{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:8]}-{next(_serial)}"
-    caches.settings["default"]["KEY_PREFIX"] = prefix  # for threads that a test starts
-    caches["default"].key_prefix = prefix
+    forget_cache(hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:8])
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from participation.moderation.contents import all_kinds
 from participation.moderation.states import DecisionAction
 
 FOLDERS = ("participation", "proposals", "surveys", "districts")
-VERB = re.compile(r"""(?:\baction=|"action": |_record\(|_set_thread_state\([^"]*)"([a-z_]+\.[a-z_]+)\"""")
+VERB = re.compile(r"""(?:\baction=|"action": |_record\(|_set_state\([^"]*)"([a-z_]+\.[a-z_]+)\"""")
 
 
 def recorded_verbs() -> set[str]:

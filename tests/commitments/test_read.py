@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +22,7 @@ from proposals.commitments.models import Commitment
 from proposals.commitments.services import Step
 from proposals.commitments.states import Standing
 from proposals.models import Proposal
+from tests.caching import forget_cache
 from tests.cast import Town
 from tests.factories.commitments import called_done, in_days, make_late, promise
 from tests.factories.proposals import ProposalFactory
@@ -32,7 +32,7 @@ __all__ = ["coordinator", "published", "site"]
 
 
 def read(client: Client, address: str) -> str:
-    cache.clear()
+    forget_cache()
     response = client.get(address)
     assert response.status_code == 200, address
     return response.content.decode()
@@ -249,7 +249,7 @@ def told(published: Project, aino: User) -> Commitment:
 
 @pytest.mark.parametrize("address", ["/en/", "/en/districts/kallio/", "/en/districts/kallio/torin-ideat/"])
 def test_home_district_and_project_tell_what_came_of_it(client: Client, published: Project, aino: User, address: str) -> None:
-    cache.clear()
+    forget_cache()
     before = cost(client, address)
     assert "0 of 1 promise" not in read(client, address)
     promise(ProposalFactory(project=published), aino)
@@ -260,7 +260,7 @@ def test_home_district_and_project_tell_what_came_of_it(client: Client, publishe
     assert once <= before + 2
     for _n in range(2):
         promise(ProposalFactory(project=published), aino)
-    cache.clear()
+    forget_cache()
     assert cost(client, address) == once <= 15
 
 

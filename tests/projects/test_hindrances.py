@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
@@ -20,6 +19,7 @@ from participation.projects.models import Phase, Project
 from participation.projects.states import Action, ProjectState
 from proposals.models import Proposal, Support
 from surveys.models import Response, Survey
+from tests.caching import forget_cache
 from tests.factories.projects import PhaseFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.surveys import full_answers, posted, published_survey
@@ -66,7 +66,7 @@ class Scene:
         )
         state = ProjectState.ARCHIVED if moment == "archived" else ProjectState.PUBLISHED
         Project.objects.filter(pk=self.project.pk).update(state=state)
-        cache.clear()
+        forget_cache()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +17,7 @@ from participation.projects.services import set_project_state
 from participation.projects.states import ProjectState
 from proposals.states import Status
 from surveys.services import submit_response
+from tests.caching import forget_cache
 from tests.factories.proposals import many_proposals
 from tests.factories.surveys import full_answers, published_survey
 
@@ -34,7 +34,7 @@ def path_of(project: Project) -> str:
 
 
 def read(client: Client, project: Project) -> str:
-    cache.clear()
+    forget_cache()
     return client.get(path_of(project)).content.decode()
 
 
@@ -101,7 +101,7 @@ def test_results_cost_few_queries_however_many_proposals_there_are(client: Clien
     counts = []
     for number in (1, 30):
         many_proposals(published, number, status=Status.DONE)
-        cache.clear()
+        forget_cache()
         client.get(path_of(published))
         with CaptureQueriesContext(connection) as captured:
             client.get(path_of(published))

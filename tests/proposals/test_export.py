@@ -65,6 +65,7 @@ def hut(town: Town, ben: User) -> Proposal:
         latitude=60.19,
         longitude=24.95,
         category=CategoryFactory(name="Puistot", slug="puistot"),
+        authorship="group",
         on_behalf_of="Kallio association",
     )
     ExternalRef.objects.create(proposal=row, source="omastadi", external_id="1:7", url="https://example.org/7", supports=12)

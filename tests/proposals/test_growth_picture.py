@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +17,7 @@ from proposals.growth import LEAST, growth
 from proposals.models import Proposal, Support
 from proposals.queries.numbers import supports_by_day
 from proposals.services import withdraw_support
+from tests.caching import forget_cache
 from tests.cast import Town
 from tests.factories.accounts import UserFactory
 from tests.factories.proposals import ProposalFactory
@@ -91,7 +91,7 @@ def test_the_page_asks_for_the_curve_once_in_some_minutes(client: Client, idea: 
     with CaptureQueriesContext(connection) as first:
         client.get(address(idea))
     assert not [query for query in first if "DATE" in query["sql"].upper() and "proposals_support" in query["sql"]]
-    cache.clear()
+    forget_cache()
     with CaptureQueriesContext(connection) as again:
         client.get(address(idea))
     assert len(again) <= len(first) + 1 + 3  # the curve's, and what else was kept

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from districts.services import ensure_city
 from participation.projects.models import Project
-from proposals.importing.formats import FORMATS
+from proposals.importing.findings import Unreadable
+from proposals.importing.judging import Judge
 from proposals.importing.load import load
-from proposals.importing.rows import RowError
+from proposals.importing.sources import open_source
 from proposals.measuring import fill_up, halves, lines, measure, settle
 
 PROPOSALS, PLANS = "omastadi_proposals_round1-2.csv", "omastadi_plans_round1-2.csv"
@@ -39,10 +40,11 @@ class Command(BaseCommand):
 
     def _measure(self, project: Project, folder: Path, size: int) -> None:
         try:
-            load(project=project, rows=list(FORMATS["omastadi"].rows(folder / PROPOSALS, "fi")))
+            source = open_source(folder / PROPOSALS, language="fi", format_key="omastadi")
+            load(judge=Judge(project, source.name), rows=source.rows())
             settle()
             tuned, other = halves(folder / PLANS)
-        except (OSError, RowError) as error:
+        except (OSError, Unreadable) as error:
             raise CommandError(f"The files cannot be read: {error}") from error
         for added in (0, fill_up):
             if added:
