@@ -29,6 +29,8 @@ KNOWN = [
     "PNG",
     "WebP",
     "CSV",
+    "XLSX",
+    "GeoJSON",
     "Shift",
     "Delete",
     "SHA",

@@ -102,7 +102,6 @@ NOT_PAGES = {
     "surveys:withdraw": ACTS,
     "surveys:results_csv": FILE,
     "surveys:export": FILE,
-    "assessment_act": "an assessment's own page, sent back with what is wrong; looked at there",
     "assessment_file": FILE,
     "project": LEADS_ON,
     "comments:thread_comments": PART,
@@ -309,6 +308,7 @@ def writing_views(city: Keys) -> list[View]:
     desk = [
         View("fields of proposals", fields),
         View("a field", f"{fields}{city.field.pk}/"),
+        View("a field, refused", f"{fields}{city.field.pk}/", scenes.send_empty_form, 422, ERROR),
         View("a new field, refused", f"{fields}new/", scenes.send_empty_form, 422, ERROR),
     ]
     return _by("anna", found) + _by("aino", desk)
@@ -322,7 +322,7 @@ def conversation_views(city: Keys) -> list[View]:
         "anna",
         [
             View("answering", f"projects/{city.slug}/proposals/{city.proposal}/", scenes.open_reply, state=DIALOG),
-            View("answering in a long conversation", thread, scenes.open_reply, state=DIALOG),
+            View("answering in a long conversation", f"threads/{city.thread}/", scenes.open_reply, state=DIALOG),
             View("answering, refused", f"threads/{city.thread}/", scenes.send_empty_reply, 422, ERROR),
             View("comment, refused in place", thread, scenes.send_empty_comment, 422, ERROR),
             View("comment, sent", talk, scenes.send_comment, state=SWAPPED),
