@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,26 @@ from proposals.states import CoAuthorState, ProposalState
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
+
+
+_more: list[Callable[[Proposal], Iterable[int | None]]] = []
+
+
+def register_writers(find: Callable[[Proposal], Iterable[int | None]]) -> None:
+    """Add a room that knows of more people who wrote a proposal, such as the authors of those it was made of.
+
+    find: (proposal) -> their keys; one query.
+    """
+    _more.append(find)
+
+
+def writers_of(proposal: Proposal) -> frozenset[int]:
+    """The keys of everybody who wrote it: who began it, co-authors who said yes, and whom rooms above name.
+
+    One query for the co-authors where they are not known, and one for each room.
+    """
+    named = (pk for find in _more for pk in find(proposal))
+    return frozenset(pk for pk in (proposal.author_id, *proposal.coauthor_ids, *named) if pk is not None)
 
 
 def authors_of(proposal: Proposal) -> list[CoAuthor]:

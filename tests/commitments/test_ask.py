@@ -26,7 +26,7 @@ from proposals.commitments.models import Commitment, Confirmation, Round
 from proposals.commitments.services import asking
 from proposals.commitments.states import CommitmentState, Outcome
 from proposals.commitments.tokens import read_token, token_for
-from proposals.models import Proposal
+from proposals.models import CoAuthor, Proposal
 from proposals.states import ProposalState
 from tests.factories.accounts import UserFactory
 from tests.factories.commitments import called_done, promise
@@ -64,6 +64,24 @@ def test_author_and_supporters_are_written_to_once_each_in_batches(
     assert "Benches in place" in mails[ben].subject
     asked.refresh_from_db()
     assert asked.told_at is not None
+
+
+def test_everybody_who_wrote_it_is_asked(commitment: Commitment, carla: User, otto: User, nils: User) -> None:
+    """A co-author who has said yes, and nobody who has not answered yet."""
+    for person, state in ((otto, "accepted"), (carla, "invited")):
+        CoAuthor.objects.create(
+            proposal=commitment.proposal,
+            person=person,
+            invited_by=commitment.proposal.author,
+            state=state,
+            expires_at=timezone.now() + timedelta(days=1),
+            answered_at=timezone.now() if state == "accepted" else None,
+        )
+    asked = called_done(commitment, carla)
+    assert asked.asked == 4  # Anna and Otto wrote it, Ben and Nils support it
+    assert say(asked, otto, is_done=True).is_done
+    with pytest.raises(NotAllowed):
+        say(asked, carla, is_done=True)
 
 
 def test_a_worker_that_died_midway_is_followed_by_one_that_goes_on(

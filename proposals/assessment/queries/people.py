@@ -9,21 +9,20 @@ from django.db.models import Q
 from districts.models import DistrictRole
 from districts.queries import paths_around
 from districts.states import Role
+from participation.accounts.models import User
 from participation.projects.rules import roles_of
 from proposals.assessment.states import WORKERS
-from proposals.queries.authors import authors_of as coauthors_of
+from proposals.queries.authors import writers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from participation.accounts.models import User
     from proposals.models import Proposal
 
 
 def authors_of(proposal: Proposal) -> list[User]:
-    """Everybody who is told what became of it: who began it, and who writes it with them. One query."""
-    everybody = [proposal.author, *(row.person for row in coauthors_of(proposal))]
-    return [person for person in everybody if person is not None and person.is_active]
+    """Everybody who is told what became of it: who began it, who wrote it with them, and whose proposals it was made of."""
+    return list(User.objects.filter(pk__in=writers_of(proposal), is_active=True).order_by("pk"))
 
 
 def assessors_of(proposal: Proposal) -> list[User]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from participation.accounts.models import User
 from proposals.commitments.models import Confirmation, Round
 from proposals.models import Support
+from proposals.queries.authors import writers_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
 
 
 def count_asked(proposal: Proposal, *, before: datetime) -> int:
-    """How many a question is for: the author, and those who supported the proposal before a moment and have an account.
+    """How many a question is for: who wrote it, and those who supported the proposal before a moment and have an account.
 
-    Nobody comes in by supporting once the question is asked. Two queries.
+    Nobody comes in by supporting once the question is asked. Two queries beside those for its writers.
     """
-    supporters = _supports(proposal, before).filter(resident__is_active=True).exclude(resident=proposal.author_id)
-    return supporters.count() + User.objects.filter(pk=proposal.author_id, is_active=True).count()
+    writers = writers_of(proposal)
+    supporters = _supports(proposal, before).filter(resident__is_active=True).exclude(resident__in=writers)
+    return supporters.count() + User.objects.filter(pk__in=writers, is_active=True).count()
 
 
 def asked_after(proposal: Proposal, *, before: datetime, after: int, limit: int) -> list[int]:
-    """The keys of the next so many of them, in order; closed accounts included. One query along the index of supports."""
+    """The keys of the next so many of them, in order; closed accounts included. Supports are read along their index."""
     rows = _supports(proposal, before).filter(resident_id__gt=after).order_by("resident_id")
     keys = set(rows.values_list("resident_id", flat=True)[:limit])
-    if proposal.author_id is not None and proposal.author_id > after:
-        keys.add(proposal.author_id)
+    keys.update(pk for pk in writers_of(proposal) if pk > after)
     return sorted(keys)[:limit]
 
 
@@ -40,11 +41,11 @@ def _supports(proposal: Proposal, before: datetime) -> QuerySet[Support]:
 
 
 def is_asked(user: User | AnonymousUser, round: Round) -> bool:
-    """Whether the question is for this person. Uses round.commitment.proposal; at most one query."""
+    """Whether the question is for this person. Uses round.commitment.proposal."""
     if not user.is_authenticated or not user.is_active:
         return False
     proposal = round.commitment.proposal
-    if proposal.author_id == user.pk:
+    if proposal.author_id == user.pk or user.pk in writers_of(proposal):
         return True
     return _supports(proposal, round.opened_at).filter(resident=user.pk).exists()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
+from proposals.merging.models import MergerMember
+from proposals.merging.states import MergerState
 from proposals.models import OfficialResponse, Proposal
 
 FAR = 6  # steps up and down; a joint proposal of joint proposals of joint ones is as far as anybody goes
@@ -38,6 +40,12 @@ def ties_of(proposal_id: int) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(TIES, [proposal_id, FAR, FAR])
         return list(cursor.fetchall())
+
+
+def authors_of_sources(proposal: Proposal) -> list[int | None]:
+    """Who wrote the proposals that a joint one was made of. One query."""
+    sources = MergerMember.objects.filter(merger__proposal=proposal.pk, merger__state=MergerState.PUBLISHED, holds=True)
+    return list(sources.values_list("proposal__author_id", flat=True))
 
 
 def family(ids: set[int]) -> dict[int, Proposal]:
