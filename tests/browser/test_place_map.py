@@ -131,7 +131,7 @@ def test_without_scripts_the_form_looks_for_the_place(site: Site, writer: User, 
     page.get_by_label("Look for an address or a place").fill("hakaniemi")
     page.get_by_role("button", name="Look for it").click()
     page.get_by_role("button", name="Hakaniemi Square Kallio").click()
-    page.get_by_role("button", name="Next: Picture and theme").click()
+    page.get_by_role("button", name="Next: Pictures and theme").click()
     page.get_by_role("button", name="Next: Preview").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("heading", name=DRAFT)).to_be_visible()
