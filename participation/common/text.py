@@ -21,6 +21,7 @@ INVISIBLE = frozenset("\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\uf
 MANY_BLANK_LINES = re.compile(r"\n{4,}")
 # Pages are read far more often than written: rendered texts are kept, a few megabytes in every process.
 KEPT_TEXTS = 2048
+LONGEST_NUMBER = 18  # digits; the database counts a little further
 
 
 def clean_text(text: str, *, field: str = "", limit: int | None = None, required: bool = False) -> str:
@@ -66,6 +67,11 @@ def excerpt(text: str, limit: int = 80) -> str:
     """The beginning of a text on one line, at most `limit` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def number_in(text: str) -> int | None:
+    """A row's id or change number as somebody sent it; None for anything else, however it is written."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def has_words(text: str) -> bool:

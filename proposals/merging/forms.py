@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from proposals.merging.models import Merger, MergerMember
     from proposals.models import Proposal
 
-SERVICE_NAMES = {"category": "category_id", "district": "district_id"}
 ANYWHERE, AS_BEFORE = "", "before"
 
 

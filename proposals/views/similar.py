@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from participation.common.refusals import Refusal
+from participation.common.text import number_in
 from participation.projects.queries import readable_project
 from proposals.models import Proposal
 from proposals.presentation import SUPPORT
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from participation.projects.models import Project
-
-LONGEST_ID = 18  # digits
 
 
 @never_cache
@@ -47,15 +46,11 @@ def _text(request: HttpRequest, name: str, longest: int) -> str:
 
 
 def _words_of_draft(request: HttpRequest, project: Project) -> Words | None:
-    pk = _number(request.POST.get("draft", ""))
+    pk = number_in(request.POST.get("draft", ""))
     if pk is None or not request.user.is_authenticated:
         return None
     draft = Proposal.objects.filter(pk=pk, author=request.user, project=project).select_related("district").first()
     return Words.of(draft) if draft else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else None
 
 
 def wants_another(request: HttpRequest) -> bool:
@@ -88,7 +83,7 @@ def support_another(request: HttpRequest) -> HttpResponse | None:
 
 
 def _another(request: HttpRequest) -> Proposal | None:
-    pk = _number(request.POST.get(INSTEAD, ""))
+    pk = number_in(request.POST.get(INSTEAD, ""))
     readable = Proposal.objects.visible_to(request.user).published().select_related("project").defer("search", "body")
     return readable.filter(pk=pk).first() if pk is not None else None
 

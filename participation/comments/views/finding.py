@@ -16,6 +16,7 @@ from participation.comments.models import Comment, Thread
 from participation.comments.presentation import thread_context
 from participation.comments.queries import Asked, ThreadPage, is_folded, is_on_first_page, readable_comment, readable_thread
 from participation.comments.states import CommentState
+from participation.common.text import number_in
 from participation.projects.queries import with_phases, with_titles
 
 
@@ -109,8 +110,3 @@ def comment_address(found: Comment, anchor: Any) -> str:
 def number(request: HttpRequest, name: str) -> int | None:
     """A row's id or change number out of the address; None for anything else, however it is written."""
     return number_in(request.GET.get(name, ""))
-
-
-def number_in(text: str) -> int | None:
-    """The same out of any text."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

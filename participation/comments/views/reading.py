@@ -31,11 +31,11 @@ from participation.comments.views.finding import (
     comment_address,
     comment_or_404,
     number,
-    number_in,
     thread_or_404,
     thread_page_response,
 )
 from participation.comments.wording import quoted
+from participation.common.text import number_in
 
 # A client that missed more than this loads the page again.
 MOST_CHANGES = 200

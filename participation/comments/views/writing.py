@@ -25,7 +25,6 @@ from participation.comments.shown import ShownComment
 from participation.comments.views.finding import (
     comment_address,
     frame,
-    number_in,
     own_comment_or_404,
     thread_or_404,
     thread_page_response,
@@ -33,6 +32,7 @@ from participation.comments.views.finding import (
 from participation.comments.views.reading import changes
 from participation.common.forms import add_refusal
 from participation.common.refusals import NotAllowed, Refusal
+from participation.common.text import number_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

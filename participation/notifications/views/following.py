@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from participation.common.addresses import own_address
 from participation.common.refusals import Refusal
+from participation.common.text import number_in
 from participation.notifications import services
 from participation.notifications.followables import kind_of
 from participation.notifications.forms import RhythmForm, UsualForm
@@ -43,7 +44,7 @@ def following(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, form: UsualForm | None = None) -> HttpResponse:
-    after = _number(request.GET.get("after", ""))
+    after = number_in(request.GET.get("after", ""))
     rows = follows_of(request.user, after=after, size=PER_PAGE + 1)
     wish = wish_of(request.user)
     follows, searches = followed_lines(request.user, rows[:PER_PAGE], [] if after else searches_of(request.user))
@@ -195,7 +196,3 @@ def _changed(request: HttpRequest, act) -> None:  # type: ignore[no-untyped-def]
 def crumbs() -> list[tuple[str, str]]:
     """The way to one's own pages."""
     return [(_("My page"), reverse("accounts:profile"))]
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from participation.common.text import number_in
 from participation.notifications import services
 from participation.notifications.models import Notification
 from participation.notifications.presentation import news_lines
 from participation.notifications.queries.following import ask_again
 from participation.notifications.queries.news import notifications_of
-from participation.notifications.views.following import LARGEST, _number, crumbs
+from participation.notifications.views.following import LARGEST, crumbs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,10 +33,10 @@ PER_PAGE = 30
 def news(request: HttpRequest) -> HttpResponse:
     """The newest first, a page at a time. POST marks everything as read up to the newest that was shown."""
     if request.method == "POST":
-        services.mark_all_read(user=request.user, up_to=_number(request.POST.get("up_to", "")) or 0)
+        services.mark_all_read(user=request.user, up_to=number_in(request.POST.get("up_to", "")) or 0)
         messages.success(request, _("All is marked as read."))
         return redirect("following:news")
-    after = _number(request.GET.get("after", ""))
+    after = number_in(request.GET.get("after", ""))
     rows = notifications_of(request.user, after=after, size=PER_PAGE + 1)
     lines, silent = news_lines(request.user, rows[:PER_PAGE])
     if silent:  # what cannot be told any more is not counted as new either
