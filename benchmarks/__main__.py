@@ -39,6 +39,7 @@ def main() -> int:
         measure.warm_up(places, port)
         measure.floors(report, port, server.pid)
         measure.times(report, places, port, server.pid)
+        measure.conversation(report, places, port)
         measure.rates(report, places, port, server.pid)
         measure.writes(report, places, port, server.pid)
         one_thread(report, places.quiet_thread, port)

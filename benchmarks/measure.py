@@ -31,6 +31,7 @@ SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
 CLIENTS = 16
 TURNS = 3
 RATES = {"project page": 150, "list of proposals, random": 150, "proposal, most comments": 120}
+CONVERSATION = ("its conversation", "its conversation, newest first", "its conversation, most agreed, far down")
 WRITES = {"support": 0.25, "comment": 0.15}
 
 
@@ -149,6 +150,23 @@ def times(report: Report, places: cases.Places, port: int, pid: int) -> None:
         report.add(f"processor time: {name}", 1000 * (clock.read() - before) / len(alone.times), "ms")
         report.add(f"p50, 1 client: {name}", alone.percentile(0.5), "ms")
         report.below(f"p95, 1 client: {name}", alone.percentile(0.95), "ms", 120)
+
+
+def conversation(report: Report, places: cases.Places, port: int) -> None:
+    """The conversation of ten thousand comments for somebody who is signed in: whose own marks are on every comment."""
+    user = cases.residents(1)[0]
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(user)
+    person = cases.sign_in([user])[0]
+    for name in CONVERSATION:
+        path = places.pages()[name]
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        report.below(f"queries, signed in: {name}", len(asked), "queries", 13)
+        alone = run(port, [itertools.repeat(Request(path, person))], SECONDS).require(200)
+        report.add(f"p50, 1 client, signed in: {name}", alone.percentile(0.5), "ms")
+        report.below(f"p95, 1 client, signed in: {name}", alone.percentile(0.95), "ms", 150)
 
 
 def rates(report: Report, places: cases.Places, port: int, pid: int) -> None:

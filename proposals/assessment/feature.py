@@ -13,7 +13,7 @@ from participation.projects.states import Action
 from proposals.addresses import address
 from proposals.assessment.language_gaps import language_gaps
 from proposals.assessment.models import Assessment, Assignment, InternalNote
-from proposals.assessment.queries.public import progress_of
+from proposals.assessment.queries.public import recent_progress
 from proposals.assessment.services import add_default_criteria, leave_work
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def outcome(_request: HttpRequest, project: Project) -> Panel | None:
     """How many proposals the city has assessed, and what it found out."""
     if not any({Action.PROPOSE, Action.SUPPORT} & set(phase.features) for phase in project.phase_list):
         return None
-    progress = progress_of(project)
+    progress = recent_progress(project)
     if not progress.total:
         return None
     rows = [{"label": str(one.label), "value": number} for one, number in progress.by_feasibility.items()]

@@ -24,6 +24,8 @@ from proposals.page_parts import PagePart, Slot
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from districts.models import District
@@ -47,11 +49,11 @@ class Came:
 
 def came_of_city() -> Came | None:
     """For the front page. Numbers a minute old, and one query where there is anything."""
-    return _came(city_numbers(), Commitment.objects.listed(), reverse("promises:list"))
+    return _came(city_numbers(), Commitment.objects.listed, reverse("promises:list"))
 
 
-def _came(numbers: Numbers, rows: CommitmentQuerySet, url: str) -> Came | None:
-    return Came(numbers, sentence(numbers), cards(newest(rows, NEWEST)), url) if numbers.promised else None
+def _came(numbers: Numbers, rows: Callable[[], CommitmentQuerySet], url: str) -> Came | None:
+    return Came(numbers, sentence(numbers), cards(newest(rows(), NEWEST)), url) if numbers.promised else None
 
 
 def project_outcome(_request: HttpRequest, project: Project) -> Panel | None:
@@ -67,13 +69,14 @@ def project_panel(_request: HttpRequest, project: Project) -> Panel | None:
 
 def _project(project: Project, template: str) -> Panel | None:
     url = reverse("project_promises:list", kwargs={"project": project.slug})
-    came = _came(project_numbers(project), in_project(project), url)
+    came = _came(project_numbers(project), lambda: in_project(project), url)
     return Panel(template=template, context={"came": came}) if came else None
 
 
 def district_panel(_request: HttpRequest, district: District) -> tuple[str, dict[str, Any]] | None:
     """On a district's page."""
-    came = _came(district_numbers(district), in_district(district), f"{reverse('promises:list')}?district={district.slug}")
+    url = f"{reverse('promises:list')}?district={district.slug}"
+    came = _came(district_numbers(district), lambda: in_district(district), url)
     return ("commitments/_district_panel.html", {"came": came}) if came else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from proposals.assessment.states import AssessmentState, CriterionKind, Feasibil
 if TYPE_CHECKING:
     from participation.projects.models import Project
     from proposals.models import Proposal
+
+PROGRESS_KEPT = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -107,3 +110,9 @@ def progress_of(project: Project) -> Progress:
     numbers = found.aggregate(total=Count("pk"), concluded=Count("pk", filter=done), **counts)
     by_feasibility = {one: numbers[f"n_{one.value}"] for one in Feasibility if numbers[f"n_{one.value}"]}
     return Progress(numbers["total"], numbers["concluded"], by_feasibility)
+
+
+def recent_progress(project: Project) -> Progress:
+    """The same as it was a minute ago at most, for pages that everybody opens."""
+    progress: Progress = cache.get_or_set(f"assessment-progress-{project.pk}", lambda: progress_of(project), PROGRESS_KEPT)
+    return progress

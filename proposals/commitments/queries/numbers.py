@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,17 +41,17 @@ class Numbers:
 
 def city_numbers() -> Numbers:
     """Of all that everyone may see."""
-    return _kept("city", Commitment.objects.listed())
+    return _kept("city", Commitment.objects.listed)
 
 
 def district_numbers(district: District) -> Numbers:
     """Of a district and what lies inside it."""
-    return _kept(f"district-{district.pk}", in_district(district))
+    return _kept(f"district-{district.pk}", lambda: in_district(district))
 
 
 def project_numbers(project: Project) -> Numbers:
     """Of one project that the caller has found readable."""
-    return _kept(f"project-{project.pk}", in_project(project))
+    return _kept(f"project-{project.pk}", lambda: in_project(project))
 
 
 def in_district(district: District) -> CommitmentQuerySet:
@@ -75,10 +76,6 @@ def key_of(name: str) -> str:
     return f"promises-{name}-{timezone.localdate():%Y%m%d}"
 
 
-def _kept(name: str, rows: CommitmentQuerySet) -> Numbers:
-    key = key_of(name)
-    numbers: Numbers | None = cache.get(key)
-    if numbers is None:
-        numbers = count(rows)
-        cache.set(key, numbers, KEPT)
+def _kept(name: str, rows: Callable[[], CommitmentQuerySet]) -> Numbers:
+    numbers: Numbers = cache.get_or_set(key_of(name), lambda: count(rows()), KEPT)
     return numbers
