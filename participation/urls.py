@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("open-data/", open_data, name="open_data"),
     path("projects/<slug:project>/proposals/", include("proposals.exporting.urls")),
     path("projects/<slug:project>/proposals/", include("proposals.urls")),
+    path("projects/<slug:project>/vote/", include("proposals.voting.urls")),
     path("projects/<slug:project>/surveys/", include("surveys.urls")),
     path("projects/", include("participation.projects.urls")),
     path("threads/", include("participation.comments.urls")),

@@ -109,6 +109,8 @@ class Verification(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     municipality = models.CharField(max_length=60, blank=True)
+    born = models.DateField(null=True, blank=True, help_text=_("Date of birth by that word, for votes with an age limit"))
+    district_code = models.CharField(max_length=20, blank=True, help_text=_("Home district by that word, as in the register"))
     subject_digest = models.CharField(
         max_length=64,
         help_text=_("Keyed digest of the identity, so that one person cannot verify two accounts"),

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -143,18 +143,28 @@ def verify(
     subject: str,
     municipality: str,
     expires_at: datetime | None = None,
+    born: date | None = None,
+    district_code: str = "",
 ) -> Verification:
     """Vouch for the person. The same fact again renews the row instead of adding one.
 
     source: who vouched, such as the identity provider's name.
     subject: what tells this person from all others at that source; only a keyed digest of it is kept.
-    municipality: where they live by that source's word.
+    municipality: where they live by that source's word. born: date of birth; district_code: home district, as in the
+        register; both only where the source says so.
     Raises Invalid without a subject; Conflict when the same identity has verified another account.
     """
     if not subject:
         raise Invalid(_("Identification did not say who you are. Please try again."))
     digest = subject_digest(source=source, subject=subject)
-    fresh = {"source": source, "municipality": municipality, "verified_at": timezone.now(), "expires_at": expires_at}
+    fresh = {
+        "source": source,
+        "municipality": municipality,
+        "verified_at": timezone.now(),
+        "expires_at": expires_at,
+        "born": born,
+        "district_code": district_code,
+    }
     try:
         with transaction.atomic():
             row, _created = Verification.objects.update_or_create(

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "proposals.merging",
     "proposals.assessment",
     "proposals.commitments",
+    "proposals.voting",
     "surveys",
     "participation.pages",
     "channels",
@@ -412,6 +413,8 @@ STATIC_ROOT = ROOT / "var" / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env_text("MEDIA_ROOT", str(ROOT / "var" / "media")))
+# The keys of voting rounds: on every web and worker machine, in no backup, readable by nobody else. See docs/operations.md.
+VOTING_KEYS_DIR = Path(env_text("VOTING_KEYS_DIR", str(ROOT / "var" / "voting-keys")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "participation.common.storage.StaticStorage"},

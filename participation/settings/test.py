@@ -19,6 +19,7 @@ EXPORTS_PER_HOUR = 0  # tests walk through every door many times
 CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MEDIA_ROOT = ROOT / "var" / "media-test"
+VOTING_KEYS_DIR = ROOT / "var" / "voting-keys-test"
 
 if not (DATABASE_URL and REDIS_URL):
     _services = join_services(fast=True)

@@ -1,0 +1,1 @@
+"""Reading of rounds, voters, ballots and results."""

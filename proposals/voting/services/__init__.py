@@ -1,0 +1,20 @@
+"""The verbs of voting: the only way in which rounds, rolls, ballots and results change."""
+
+from proposals.voting.services.casting import Given, cast_ballot
+from proposals.voting.services.chaining import add_link, head_of, rounds_to_link
+from proposals.voting.services.rounds import cancel_round, close_round, create_round, publish_rules
+from proposals.voting.services.sealing import finish_sealing, seal_round
+
+__all__ = [
+    "Given",
+    "add_link",
+    "cancel_round",
+    "cast_ballot",
+    "close_round",
+    "create_round",
+    "finish_sealing",
+    "head_of",
+    "publish_rules",
+    "rounds_to_link",
+    "seal_round",
+]
