@@ -20,6 +20,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The city whose platform this installation is. One installation serves one city.
 SERVICE_NAME = env_text("SERVICE_NAME", "Kuuluu")
 CITY_NAME = env_text("CITY_NAME", "Helsinki")
+CITY_COUNTRY = env_text("CITY_COUNTRY", "Finland")  # as published ballots name it
 PUBLIC_URL = env_text("PUBLIC_URL", "http://127.0.0.1:8000")
 # Its colours and typefaces: a file in static/css/themes/, which says what differs from the first, kuuluu.
 THEMES = sorted(file.stem for file in (ROOT / "static" / "css" / "themes").glob("*.css"))
@@ -242,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     "feedback": {"task": "feedback.daily", "schedule": crontab(hour=5, minute=0)},
     "promises": {"task": "commitments.daily", "schedule": crontab(hour=5, minute=10)},
     "settle-questions-about-promises": {"task": "commitments.settle", "schedule": 600.0},
+    "check-counts": {"task": "voting.check_counts", "schedule": crontab(hour=3, minute=40)},
     "publish-scheduled-pages": {"task": "pages.publish_scheduled", "schedule": 60.0},
     "shuffle-confidential-answers": {"task": "surveys.shuffle_confidential", "schedule": crontab(hour="1", minute="20")},
     "shuffle-at-a-surveys-end": {"task": "surveys.shuffle_confidential", "schedule": 600.0, "kwargs": {"ended": True}},

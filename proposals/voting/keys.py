@@ -22,7 +22,7 @@ KEY_BYTES = 32
 TRACKER_BYTES = 16
 # Crockford's 32 signs: no I, L, O or U, so that what is written by hand is read again.
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
+READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None})
 
 
 class KeyMissing(Exception):
@@ -135,8 +135,8 @@ def written(code: bytes) -> str:
 
 
 def normal(code: str) -> str:
-    """A code as it was given out, however somebody typed it: capitals, without spaces, with no letter for a digit."""
-    return code.strip().upper().translate(READ_AS)
+    """A code however somebody typed it: in lower case, without spaces and hyphens, with no letter for a digit."""
+    return "".join(code.split()).lower().translate(READ_AS)
 
 
 def tracker_hash(tracker: str) -> bytes:

@@ -1,8 +1,15 @@
 """Addresses of voting under /<lang>/projects/<slug>/vote/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from proposals.voting import views
 
 app_name = "voting"
-urlpatterns = [path("", views.ballot, name="ballot")]
+urlpatterns = [
+    path("", views.ballot, name="ballot"),
+    path("results/", views.results, name="results"),
+    path("results/receipts.txt", views.receipts_file, name="receipts_file"),
+    re_path(r"^results/(?P<pot>\d{1,18})\.(?P<form>pb|csv)$", views.ballots_file, name="ballots_file"),
+    path("rules.json", views.rules_file, name="rules_file"),
+    path("recount.py", views.script, name="script"),
+]

@@ -15,9 +15,10 @@ from districts.states import Level
 from participation.audit.models import Entry
 from participation.common.refusals import Conflict
 from participation.projects.models import Phase
+from proposals.voting.counting.receipts import NO_HEAD, next_head
 from proposals.voting.keys import KeyMissing, has_key, key_of, tracker_hash
 from proposals.voting.models import Annulment, BallotPaper, CastHint, ChainLink, Participation, Receipt, Round, Turnout
-from proposals.voting.services import add_link, cast_ballot, close_round, finish_sealing, head_of, seal_round
+from proposals.voting.services import add_link, cast_ballot, close_round, finish_sealing, seal_round
 from proposals.voting.voters import Hint, Voter
 from tests.factories.accounts import UserFactory
 from tests.factories.districts import DistrictFactory
@@ -147,7 +148,7 @@ def test_receipts_are_still_found(vote: Vote, cast: dict[int, tuple[Voter, str]]
     _voter, tracker = cast[7]
     assert Receipt.objects.get(tracker_hash=tracker_hash(tracker)).state == "counted"
     hashes = [bytes(one).hex() for one in link.receipts.values_list("tracker_hash", flat=True)]
-    assert link.head == head_of("", hashes)
+    assert link.head == next_head(NO_HEAD, hashes)
 
 
 def test_it_waits_for_the_days_of_objections_and_for_annulments(vote: Vote, cast: dict[int, tuple[Voter, str]]) -> None:
@@ -184,7 +185,7 @@ def test_links_bind_every_receipt_once(vote: Vote, cast: dict[int, tuple[Voter, 
     second = add_link(round_id=vote.round.pk)
     assert (first.number, first.receipts_count, second.number, second.receipts_count) == (1, VOTERS, 2, 1)
     hashes = [bytes(one).hex() for one in second.receipts.values_list("tracker_hash", flat=True)]
-    assert second.head == head_of(first.head, hashes)
+    assert second.head == next_head(first.head, hashes)
     assert ChainLink.objects.count() == 2
 
 

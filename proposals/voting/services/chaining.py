@@ -1,27 +1,20 @@
 """The chain over the box: about every hour the receipts since the last link are bound to all before them.
 
-head of link n = SHA-256 of the text: head of link n-1 (empty for the first), then the tracker hashes of link n, sorted, all in
-lower-case hexadecimal, one in a line, joined by newlines without one at the end. Whoever noted a head sees that nothing before it
-was changed, added or taken away.
+Whoever noted a head sees that nothing before it was changed, added or taken away. How a head is reckoned is in
+`counting.receipts`, and once more in the script that anybody runs.
 """
 
 from __future__ import annotations
 
-import hashlib
-
 from django.db import connection, transaction
 
+from proposals.voting.counting.receipts import NO_HEAD, next_head
 from proposals.voting.models import ChainLink, Round
 from proposals.voting.states import RoundState
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('voting-chain'), %s)"
 TAKE = "SELECT encode(tracker_hash, 'hex') FROM voting_receipt WHERE round_id = %s AND link_id IS NULL FOR UPDATE"
 BIND = "UPDATE voting_receipt SET link_id = %s WHERE round_id = %s AND encode(tracker_hash, 'hex') = ANY(%s) AND link_id IS NULL"
-
-
-def head_of(before: str, hashes: list[str]) -> str:
-    """The next head. hashes: lower-case hexadecimal, in any order."""
-    return hashlib.sha256("\n".join([before, *sorted(hashes)]).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -37,7 +30,7 @@ def add_link(*, round_id: int) -> ChainLink | None:
         link = ChainLink.objects.create(
             round_id=round_id,
             number=last.number + 1 if last else 1,
-            head=head_of(last.head if last else "", hashes),
+            head=next_head(last.head if last else NO_HEAD, hashes),
             receipts_count=len(hashes),
         )
         cursor.execute(BIND, [link.pk, round_id, hashes])
