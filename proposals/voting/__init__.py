@@ -1,0 +1,1 @@
+"""The deciding vote of a participatory budget."""
