@@ -147,7 +147,7 @@ class Run:
                 if short := [group for group in groups if money[group] < rate]:
                     newly += short
                     lost += level * sum([sizes[group] for group in short])
-                    groups = [group for group in groups if money[group] >= rate]  # noqa: PLW2901 - these alone go on
+                    groups = [group for group in groups if money[group] >= rate]
                 still.append((level, groups))
             if not newly:
                 self._able[item], self._poor[item], self._points[item] = able, poor, points
