@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from districts.models import District
 from districts.queries import city_root
+from districts.states import Level
 from participation.accounts.models import User
 from proposals.voting.keys import key_of
 from proposals.voting.models import BudgetItem, Pot, Round
@@ -37,10 +39,15 @@ class Vote:
         return [Choice(self.items[pot][number].pk) for number in numbers]
 
 
+def _district(name: str, code: str) -> District:
+    """The cast's own town has the same ones."""
+    found = District.objects.filter(level=Level.PERUSPIIRI, code=code).first()
+    return found or DistrictFactory(name=name, slug=name.lower(), code=code)
+
+
 def prepared(**rules: object) -> Vote:
     """The round before its rules are published. rules: fields of the round."""
-    kallio = DistrictFactory(name="Kallio", slug="kallio", code="301")
-    malmi = DistrictFactory(name="Malmi", slug="malmi", code="602")
+    kallio, malmi = _district("Kallio", "301"), _district("Malmi", "602")
     project = ProjectFactory(slug="budjetti", blueprint="budget", lead_district=city_root(), verified_only=True)
     PhaseFactory(project=project)
     voting_round = RoundFactory(project=project, **rules)

@@ -57,10 +57,12 @@ def decided_round(project: Project) -> Round | None:
 
 def outcomes_of(voting_round: Round) -> list[PotOutcome]:
     """Every pot with its result. Three queries."""
-    results = voting_round.results.select_related("pot__district").defer("pot__district__boundary").order_by("pot__position", "pot")
+    results = (
+        voting_round.results.select_related("pot__district").defer("pot__district__boundary").order_by("pot__position", "pot")
+    )
     items: dict[int, list[BudgetItem]] = {}
-    rows = BudgetItem.objects.filter(round=voting_round).on_ballot().select_related("proposal__project", "proposal__district")
-    for item in rows.defer("proposal__district__boundary").order_by("number"):
+    voted = BudgetItem.objects.filter(round=voting_round).on_ballot().select_related("proposal__project", "proposal__district")
+    for item in voted.defer("proposal__district__boundary").order_by("number"):
         items.setdefault(item.pot_id, []).append(item)
     channels = _channels(voting_round)
     return [_outcome(voting_round, result, items.get(result.pot_id, []), channels.get(result.pot_id, [])) for result in results]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from participation.common.tables import csv_lines
 from participation.projects.queries import readable_project
 from proposals.voting import recount
+from proposals.voting.counting.pabulib.writing import lines
 from proposals.voting.explained import told
 from proposals.voting.models import Round
 from proposals.voting.publishing import document_of
@@ -24,7 +25,6 @@ from proposals.voting.queries.results import (
     outcomes_of,
     receipts_by_state,
 )
-from proposals.voting.counting.pabulib.writing import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
