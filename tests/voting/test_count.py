@@ -177,11 +177,11 @@ def test_ballots_that_come_after_the_count_are_noticed(vote: Vote) -> None:
     assert Round.objects.get().state == "closed"
 
 
-def test_paper_that_is_not_in_the_box_is_waited_for(vote: Vote, carla: User) -> None:
+def test_paper_that_is_not_in_the_box_is_waited_for(vote: Vote, aino: User) -> None:
     closed(voted(vote))
     count_round(round_id=vote.round.pk)
     place = VotingPlace.objects.create(round=vote.round, name="Kirjasto", district=vote.kallio.district)
-    PaperBundle.objects.create(place=place, number=1, day=timezone.localdate(), sheets_counted=1, opened_by=carla)
+    PaperBundle.objects.create(place=place, number=1, day=timezone.localdate(), sheets_counted=1, opened_by=aino)
     with pytest.raises(Conflict):
         publish_result(round_id=vote.round.pk, by=None)
 
