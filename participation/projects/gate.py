@@ -2,7 +2,8 @@
 
 The phase's row is locked FOR SHARE first; only then, in a second statement, is the database's clock compared with its
 dates. In one statement the clock is read before the wait for the lock ends, and a write gets in after the close.
-Closing takes FOR UPDATE and so waits for every write in flight.
+Closing takes FOR UPDATE and so waits for every write in flight. Both statements are in a function of the database
+(migration 0003 of this app), so that a write asks once.
 """
 
 from collections.abc import Sequence
@@ -14,22 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.common.origin import HISTORICAL, Origin
 from participation.common.refusals import PhaseClosed
-from participation.projects.states import Action, ProjectState
+from participation.projects.states import Action
 
-LOCK = """
-    SELECT id FROM projects_phase
-    WHERE project_id = %s AND features @> ARRAY[%s]::varchar[]
-    ORDER BY id FOR SHARE
-"""
-COMPARE = """
-    SELECT phase.id, COALESCE(%s, clock_timestamp())
-    FROM projects_phase phase JOIN projects_project project ON project.id = phase.project_id
-    WHERE phase.id = ANY(%s)
-      AND (project.state = %s OR %s)
-      AND phase.starts_at <= COALESCE(%s, clock_timestamp())
-      AND (phase.ends_at IS NULL OR phase.ends_at > COALESCE(%s, clock_timestamp()))
-    ORDER BY phase.id LIMIT 1
-"""
+ASK = "SELECT phase_id, moment FROM projects_open_phase(%s, %s, %s, %s)"
 
 CLOSED_MESSAGES = {
     Action.PROPOSE: _("Proposals are not being collected right now."),
@@ -63,14 +51,10 @@ def require_open_phase(
     """
     if at is not None and origin not in HISTORICAL:
         raise ValueError("Only historical origins name their own moment.")
-    historical = origin in HISTORICAL
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, [project_id, action])
-        locked = [row[0] for row in cursor.fetchall()]
-        if locked:
-            cursor.execute(COMPARE, [at, locked, ProjectState.PUBLISHED, historical, at, at])
-            if row := cursor.fetchone():
-                return OpenPhase(*row)
+        cursor.execute(ASK, [project_id, action, at, origin in HISTORICAL])
+        if row := cursor.fetchone():
+            return OpenPhase(*row)
     raise PhaseClosed(CLOSED_MESSAGES[action])
 
 

@@ -7,6 +7,7 @@ stands in line at that row, and the last one counts. Nothing of it is written to
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,13 +31,18 @@ if TYPE_CHECKING:
 
     from proposals.voting.voters import Hint, Voter
 
-LOCK_ROUND = "SELECT * FROM voting_round WHERE id = %s FOR SHARE"
-ITEMS = """
-    SELECT item.id, item.pot_id, item.cost, pot.budget, district.path, district.parent_id IS NULL
-    FROM voting_budgetitem item
-    JOIN voting_pot pot ON pot.id = item.pot_id
-    JOIN districts_district district ON district.id = pot.district_id
-    WHERE item.round_id = %s AND item.withdrawn_at IS NULL AND item.id = ANY(%s)
+# The round, locked, with what its ballot says of the items that are chosen. They are read before the wait for the lock: an item
+# that is withdrawn in that moment may still come in, and is left out of the count like every other withdrawn one.
+LOCK_ROUND = """
+    SELECT round.*, (
+        SELECT jsonb_agg(
+            jsonb_build_array(item.id, item.pot_id, item.cost, pot.budget, district.path, district.parent_id IS NULL))
+        FROM voting_budgetitem item
+        JOIN voting_pot pot ON pot.id = item.pot_id
+        JOIN districts_district district ON district.id = pot.district_id
+        WHERE item.round_id = round.id AND item.withdrawn_at IS NULL AND item.id = ANY(%s)
+    ) AS chosen
+    FROM voting_round round WHERE round.id = %s FOR SHARE OF round
 """
 # Who was given paper has voted, and whose ballot was annulled does not vote again: then no row comes back.
 PARTICIPATE = """
@@ -110,11 +116,12 @@ def cast_ballot(
 
 
 def _cast(round_id: int, voter: Voter, choices: Sequence[Choice], nonce: UUID, hint: Hint | None) -> Given:
-    voting_round = _open_round(round_id)
+    voting_round, known = _open_round(round_id, choices)
     phase = require_open_phase(project_id=voting_round.project_id, action=Action.VOTE)
     today = localdate(phase.at)
     require_voter(voting_round, voter, today)
-    by_pot = _allowed(voting_round, voter, choices)
+    by_pot = require_choices(voting_round, choices, known)
+    require_pots(voting_round, voter, list(known.values()))
     key = _key(round_id)
     if voter.kiosk is not None:
         _end_kiosk_session(voter.kiosk)
@@ -129,20 +136,13 @@ def _cast(round_id: int, voter: Voter, choices: Sequence[Choice], nonce: UUID, h
     return Given(tracker, is_change=times > 1)
 
 
-def _open_round(round_id: int) -> Round:
-    found = list(Round.objects.raw(LOCK_ROUND, [round_id]))
+def _open_round(round_id: int, choices: Sequence[Choice]) -> tuple[Round, dict[int, ItemFacts]]:
+    """The round, held until the end of the transaction, and what can be chosen of what was chosen."""
+    found = list(Round.objects.raw(LOCK_ROUND, [[choice.item_id for choice in choices], round_id]))
     if not found or found[0].state != RoundState.OPEN:
         raise PhaseClosed(CLOSED_MESSAGES[Action.VOTE])
-    return found[0]
-
-
-def _allowed(voting_round: Round, voter: Voter, choices: Sequence[Choice]) -> dict[int, list[Choice]]:
-    with connection.cursor() as cursor:
-        cursor.execute(ITEMS, [voting_round.pk, [choice.item_id for choice in choices]])
-        known = {row[0]: ItemFacts(*row) for row in cursor.fetchall()}
-    by_pot = require_choices(voting_round, choices, known)
-    require_pots(voting_round, voter, list(known.values()))
-    return by_pot
+    voting_round = found[0]
+    return voting_round, {row[0]: ItemFacts(*row) for row in json.loads(voting_round.chosen or "[]")}
 
 
 def _key(round_id: int) -> RoundKey:
