@@ -5,9 +5,11 @@ from proposals.voting.services.chaining import add_link, rounds_to_link
 from proposals.voting.services.counting import check_count, count_round, digest_of, publish_result
 from proposals.voting.services.rounds import cancel_round, close_round, create_round, publish_rules
 from proposals.voting.services.sealing import finish_sealing, seal_round
+from proposals.voting.services.seeding import SeedBallot, seed_ballots
 
 __all__ = [
     "Given",
+    "SeedBallot",
     "add_link",
     "cancel_round",
     "cast_ballot",
@@ -21,4 +23,5 @@ __all__ = [
     "publish_rules",
     "rounds_to_link",
     "seal_round",
+    "seed_ballots",
 ]
