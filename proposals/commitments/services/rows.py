@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -80,9 +80,16 @@ def record_change(action: str, commitment: Commitment, actor: User | None, data:
     )
 
 
-def tell_followers(kind: str, commitment: Commitment, actor: User | None, origin: Origin = Origin.WEB) -> None:
-    """Say it to whoever follows the proposal, its project, its district or its theme; history is no news."""
+def tell_followers(
+    kind: str, commitment: Commitment, actor: User | None, origin: Origin = Origin.WEB, *, was_due_on: date | None = None
+) -> None:
+    """Say it to whoever follows the proposal, its project, its district or its theme; history is no news.
+
+    was_due_on: the due date until now, of a promise that has another one.
+    """
     if origin in HISTORICAL:
         return
     data = {"commitment": commitment.pk, "title": words_of(commitment, "title"), "due_on": commitment.due_on.isoformat()}
+    if was_due_on is not None:
+        data["was_due_on"] = was_due_on.isoformat()
     tell_of(kind, commitment.proposal, actor=actor, data=data)
