@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from participation.notifications.followables import Described, Target, describe, readable, readable_by_all
+from participation.notifications.listing import out_of_sight
 from participation.notifications.models import MailWish, News, Notification, OutboxMessage
 from participation.notifications.services.mailing import render_mail
 from participation.notifications.stopping import stop_token
@@ -25,7 +26,7 @@ class Composer:
     """Knows the news of a batch of notifications, who may read what of it, and how it is called in each language.
 
     What everybody may read is asked once; only about the rest is each reader asked, at this moment: what has been hidden
-    meanwhile is told to nobody.
+    meanwhile is told to nobody, and what is not listed any more to nobody whom a list had led there.
     """
 
     def __init__(self, notifications: Sequence[Notification]) -> None:
@@ -34,6 +35,7 @@ class Composer:
         self._public = readable_by_all(self._subjects)
         people = {row.user_id for row in notifications}
         self._stopped = set(MailWish.objects.filter(user__in=people, stopped=True).values_list("user_id", flat=True))
+        self._hidden = out_of_sight(notifications, self._news)
         self._called: dict[str, dict[Target, Described]] = {}
 
     def mail_to(self, user: User, notifications: Sequence[Notification], *, rhythm: str) -> OutboxMessage | None:
@@ -67,7 +69,7 @@ class Composer:
         )
 
     def _lines(self, user: User, notifications: Sequence[Notification], language: str) -> list[Line]:
-        news = [self._news[row.news_id] for row in notifications if row.news_id in self._news]
+        news = [self._news[row.news_id] for row in notifications if row.news_id in self._news and row.pk not in self._hidden]
         news = [one for one in news if not is_stale(one)]
         asked = {subject_of(one) for one in news}
         mine = readable(asked - self._public, user) if asked - self._public else set()
