@@ -137,5 +137,5 @@ FINDING_SEARCHES = """
                 + cos(radians(proposal.latitude)) * cos(radians(search.latitude))
                 * power(sin(radians(proposal.longitude - search.longitude) / 2), 2))) <= search.radius))
     WHERE proposal.id = %(subject)s AND proposal.state = 'published' AND (
-        search.terms = '' OR proposal.search @@ proposals_asked(string_to_array(search.terms, ' ')))
+        search.words = '' OR search.terms <> '' AND proposal.search @@ proposals_asked(string_to_array(search.terms, ' ')))
 """

@@ -69,7 +69,9 @@ def _keep(context: Context, pledge: Pledge, commitment: Commitment) -> None:
         services.set_milestones(commitment_id=pk, steps=[_step(context, *step) for step in pledge.steps], by=by)
     if pledge.moved:
         day, due, reason = pledge.moved
-        services.move_due_date(commitment_id=pk, due_on=_date(context, due), reason=reason, by=by, origin=Origin.SEED, at=_at(context, day))
+        services.move_due_date(
+            commitment_id=pk, due_on=_date(context, due), reason=reason, by=by, origin=Origin.SEED, at=_at(context, day)
+        )
     for told in pledge.notes:
         note = services.note_progress(
             commitment_id=pk, text=told.text, percent=pledge.percent, by=by, origin=Origin.SEED, at=_at(context, told.day)

@@ -12,6 +12,7 @@ from participation.audit.services import record
 from participation.common.languages import words_of
 from participation.common.origin import HISTORICAL, Origin
 from participation.common.refusals import Conflict, NotAllowed
+from participation.common.trying import fresh
 from proposals.commitments.models import Commitment
 from proposals.commitments.rules import may_decide, may_keep
 from proposals.commitments.states import COMMITMENT_TRANSITIONS, CommitmentState
@@ -62,8 +63,9 @@ def change_state(commitment: Commitment, state: CommitmentState) -> None:
 
 
 def save_changed(commitment: Commitment, at: datetime | None = None) -> None:
-    """Save it as something that changed for readers."""
+    """Save it as something that changed for readers; what could not be told of it before is tried anew."""
     commitment.changed_at = at or timezone.now()
+    fresh(commitment)
     commitment.save()
 
 
