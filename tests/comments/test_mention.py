@@ -179,6 +179,21 @@ def test_the_choice_has_a_page(client: Client, ben: User) -> None:
     assert wants_mention_mail(ben)
 
 
+def test_the_choice_is_beside_the_rhythm_of_other_mails(client: Client, ben: User) -> None:
+    client.force_login(ben)
+    address = "/en/profile/following/"
+    assert f'href="{address}#usual-h"' in client.get("/en/profile/settings/").content.decode()
+    for mentions, offered in (("0", "Send me these mails"), ("1", "Stop these mails")):
+        answer = client.post("/en/threads/mail/", {"mentions": mentions, "next": f"{address}#mentions"})
+        assert answer["Location"] == f"{address}#mentions"
+        page = client.get(address).content.decode()
+        assert offered in page
+        assert 'name="next" value="/en/profile/following/#mentions"' in page
+    elsewhere = client.post("/en/threads/mail/", {"mentions": "0", "next": "https://elsewhere.example/"})
+    assert elsewhere["Location"] == "/en/threads/mail/"
+    assert not wants_mention_mail(ben)
+
+
 def test_nothing_leads_to_an_erased_person_and_others_words_stay(client: Client, town: Town, anna: User) -> None:
     """The mark goes, also in another spelling after an edit; the words, their history and its fingerprints are Anna's."""
     thread = own_thread(town.project)
