@@ -58,7 +58,8 @@ def _own_rhythms(rows: Sequence[Notification], people: set[int]) -> dict[tuple[i
     kinds, ids = {kind for kind, _pk in reasons}, {pk for _kind, pk in reasons}
     follows = Follow.objects.filter(user__in=people, kind__in=kinds, object_id__in=ids)
     searches = SavedSearch.objects.filter(user__in=people, pk__in=ids)
-    return {(row.user_id, row.target): row.rhythm for row in (*follows, *searches)}
+    found = {(row.user_id, row.target): row.rhythm for row in follows}
+    return found | {(row.user_id, row.target): row.rhythm for row in searches}
 
 
 def _wanted(row: Notification, wish: MailWish | None, own: Mapping[tuple[int, str], str]) -> str:
