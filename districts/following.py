@@ -38,4 +38,6 @@ def readable(ids: Collection[int], _user: User | AnonymousUser) -> set[int]:
     return set(District.objects.filter(pk__in=ids).values_list("pk", flat=True))
 
 
-DISTRICT = Followable(key="district", label=_("District"), labels=_("Districts"), describe=describe, readable=readable, order=40)
+DISTRICT = Followable(
+    key="district", label=_("District"), labels=_("Districts"), describe=describe, readable=readable, wide=True, order=40
+)

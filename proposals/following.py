@@ -43,6 +43,11 @@ def readable(ids: Collection[int], user: User | AnonymousUser) -> set[int]:
     return set(Proposal.objects.visible_to(user).published().filter(pk__in=ids).values_list("pk", flat=True))
 
 
+def listed(ids: Collection[int]) -> set[int]:
+    """Public ones in projects that the city lists. One query."""
+    return set(Proposal.objects.published().filter(pk__in=ids, project__in=Project.objects.listed()).values_list("pk", flat=True))
+
+
 def describe_themes(ids: Collection[int]) -> dict[int, Described]:
     """Names; a project's own theme leads to its list, one of every project to all projects. Two queries."""
     rows = list(Category.objects.filter(pk__in=ids).select_related("project"))
@@ -95,6 +100,7 @@ PROPOSAL = Followable(
     labels=gettext_lazy("Proposals"),
     describe=describe,
     readable=readable,
+    listed=listed,
     order=10,
 )
 CATEGORY = Followable(
@@ -103,6 +109,7 @@ CATEGORY = Followable(
     labels=gettext_lazy("Themes"),
     describe=describe_themes,
     readable=readable_themes,
+    wide=True,
     order=50,
 )
 NEWS_KINDS = (
@@ -130,5 +137,5 @@ FINDING_SEARCHES = """
                 + cos(radians(proposal.latitude)) * cos(radians(search.latitude))
                 * power(sin(radians(proposal.longitude - search.longitude) / 2), 2))) <= search.radius))
     WHERE proposal.id = %(subject)s AND proposal.state = 'published' AND (
-        search.terms = '' OR proposal.search @@ proposals_asked(string_to_array(search.terms, ' ')))
+        search.words = '' OR search.terms <> '' AND proposal.search @@ proposals_asked(string_to_array(search.terms, ' ')))
 """

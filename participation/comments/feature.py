@@ -136,7 +136,7 @@ def doors(project: Project) -> Iterable[str]:
 def erase(user: User) -> None:
     """What was said stays under no name, for the author's name is looked up at the moment of reading.
 
-    What was deleted goes, and so does the name where others have called it.
+    What was deleted goes, and so does what leads to them from where others have called their name; those words stay.
     """
     forget_deleted(author=user)
     forget_mentions(person=user)

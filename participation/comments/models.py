@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.comments.querysets import CommentQuerySet
 from participation.comments.states import Anchor, CommentState, FreezeGround, Slow, Stance, ThreadState
 from participation.common.models import Contribution, Version
+from participation.common.trying import ASIDE, Tried
 from participation.moderation.models import Moderated
 
 
@@ -145,7 +146,7 @@ class Reaction(models.Model):
         return f"{self.value:+d}"
 
 
-class Mention(models.Model):
+class Mention(Tried):
     """Somebody is named in a comment, and told so once."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
@@ -162,6 +163,7 @@ class Mention(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=Q(told_at__isnull=True), name="comments_mention_untold"),
             models.Index(fields=["person", "told_at"], condition=Q(mailed=True), name="comments_mention_mailed"),
+            models.Index(fields=["id"], condition=ASIDE, name="comments_mention_aside"),
         ]
 
     def __str__(self) -> str:

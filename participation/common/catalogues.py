@@ -50,6 +50,7 @@ STAFF_SOURCES = (
     "participation/common/third_party_words.py",
     "participation/demo/styleguide/*",
     "participation/pages/parity/*",
+    "participation/notifications/services/retrying.py",
     "participation/publishing/*",
     "proposals/assessment/exports.py",
     "proposals/assessment/models.py",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Target = tuple[str, int]  # such as ("proposal", 7) or ("district", 3)
 PERSON = "user"
+SEARCH = "search"  # a reason for news that is no thing: one of somebody's saved searches
 
 
 class Described(NamedTuple):
@@ -42,6 +43,9 @@ class Followable:
     describe: (ids) -> {id: Described} in the active language; ids that do not exist are left out. A constant number of queries.
     readable: (ids, user) -> those that this person may read. At most some queries, and what is in doubt is left out.
     seen: (ids, user) -> both questions in one, where that saves queries: what those that this person may read are called.
+    listed: (ids) -> those that the city's lists name at the moment, whoever asks; at most some queries. Without it all are: of a
+        conversation nobody hears who does not follow it, or what it hangs on.
+    wide: whether it holds much that its followers do not know one by one, such as a district: by it they hear of what is listed.
     offered: whether people can follow it. Others, such as a comment, are only led to.
     """
 
@@ -51,6 +55,8 @@ class Followable:
     describe: Callable[[Collection[int]], Mapping[int, Described]]
     readable: Callable[[Collection[int], User | AnonymousUser], set[int]]
     seen: Callable[[Collection[int], User | AnonymousUser], Mapping[int, Described]] | None = None
+    listed: Callable[[Collection[int]], set[int]] | None = None
+    wide: bool = False
     offered: bool = True
     order: int = 100
 
@@ -95,6 +101,16 @@ def readable_by_all(targets: Iterable[Target]) -> set[Target]:
     return readable(targets, AnonymousUser())
 
 
+def listed(targets: Iterable[Target]) -> set[Target]:
+    """Those that the city's lists name now, and those of kinds that are in no list; a question per kind."""
+    return {(key, pk) for key, ids in _by_kind(targets) for pk in _listed_ids(_kinds[key], ids)}
+
+
+def is_wide(key: str) -> bool:
+    """Whether who follows such a thing, or saved such a search, hears of what is listed alone."""
+    return key == SEARCH or (key in _kinds and _kinds[key].wide)
+
+
 def describe(targets: Iterable[Target]) -> dict[Target, Described]:
     """What they are called in the active language; a question per kind. Ask `readable` first."""
     return {(key, pk): said for key, ids in _by_kind(targets) for pk, said in _kinds[key].describe(ids).items()}
@@ -109,6 +125,10 @@ def read_target(text: str) -> Target:
     """("proposal", 7) of "proposal:7"."""
     kind, _colon, pk = text.partition(":")
     return kind, int(pk)
+
+
+def _listed_ids(kind: Followable, ids: set[int]) -> set[int]:
+    return kind.listed(ids) if kind.listed else ids
 
 
 def _by_kind(targets: Iterable[Target]) -> list[tuple[str, set[int]]]:

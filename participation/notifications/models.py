@@ -1,13 +1,12 @@
 """Mail waiting to go out: a row is written with the act it tells of, a worker sends it. And what people follow."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from participation.common.trying import ERROR_LENGTH
 from participation.notifications.following_models import Follow, MailWish, SavedSearch
 from participation.notifications.news_models import Digest, News, Notification
 
@@ -16,9 +15,6 @@ __all__ = ["Digest", "Follow", "MailWish", "News", "Notification", "OutboxMessag
 
 class OutboxMessage(models.Model):
     """One mail, already written in its reader's language."""
-
-    MOST_ATTEMPTS = 5
-    FIRST_WAIT = timedelta(minutes=1)  # five times longer after every attempt: the last one comes after two hours
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -55,6 +51,7 @@ class OutboxMessage(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     due_at = models.DateTimeField(default=timezone.now, help_text=_("Not sent before; moved on after an attempt that failed"))
     sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=ERROR_LENGTH, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("message")
@@ -65,7 +62,10 @@ class OutboxMessage(models.Model):
                 condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent"),
             ),
         ]
-        indexes = [models.Index(fields=["id"], condition=Q(state="queued"), name="notifications_queued")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(state="queued"), name="notifications_queued"),
+            models.Index(fields=["id"], condition=Q(state="failed"), name="notifications_mail_aside"),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -8,12 +8,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from participation.common.trying import ASIDE, Tried
 from participation.notifications.states import DIGESTS, Rhythm
 
 
-class News(models.Model):
-    """Something that happened, written with the act. `announcing.announce` alone writes these."""
+class News(Tried):
+    """Something that happened, written with the act. `announcing.announce` alone writes these.
+
+    It is put aside where nobody can be told of it, and where it cannot be put into words.
+    """
 
     kind = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=20)
@@ -28,8 +33,11 @@ class News(models.Model):
     spread_at = models.DateTimeField(null=True, help_text="When those who follow had got their notifications")
 
     class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
         indexes = [
             models.Index(fields=["id"], condition=Q(spread_at__isnull=True), name="notifications_unspread"),
+            models.Index(fields=["id"], condition=ASIDE, name="notifications_news_aside"),
             models.Index(fields=["at"], name="notifications_news_age"),
             GinIndex(fields=["targets"], name="notifications_news_targets"),
         ]
@@ -38,7 +46,7 @@ class News(models.Model):
         return f"{self.kind} {self.subject_kind}:{self.subject_id}"
 
 
-class Digest(models.Model):
+class Digest(Tried):
     """One mail about a day or a week, for one person: it is planned once, and written with its mail in one transaction."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -51,8 +59,13 @@ class Digest(models.Model):
     )
 
     class Meta:
+        verbose_name = _("digest")
+        verbose_name_plural = _("digests")
         constraints = [models.UniqueConstraint(fields=["user", "period"], name="notifications_digest_once")]
-        indexes = [models.Index(fields=["id"], condition=Q(made_at__isnull=True), name="notifications_digests_due")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(made_at__isnull=True), name="notifications_digests_due"),
+            models.Index(fields=["id"], condition=ASIDE, name="notifications_digest_aside"),
+        ]
 
     def __str__(self) -> str:
         return self.period

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from participation.notifications.followables import Described, offered, read_target, seen_by
+from participation.notifications.followables import SEARCH, Described, offered, read_target, seen_by
+from participation.notifications.listing import out_of_sight
 from participation.notifications.models import Follow, Notification, SavedSearch
 from participation.notifications.wording import Line, line_of, subject_of
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from participation.accounts.models import User
-
-SEARCH = "search"
 
 
 @dataclass(frozen=True)
@@ -57,14 +56,17 @@ def followed_lines(
 
 
 def news_lines(user: User, rows: Sequence[Notification]) -> tuple[list[NewsLine], list[int]]:
-    """News in words, and the keys of those that this person may not read or that nobody can put into words any more."""
+    """News in words, and the keys of those that this person may not read, that came by a list that does not name what they are
+    about any more, or that nobody can put into words.
+    """
     subjects = {subject_of(row.news) for row in rows}
     reasons = {target for row in rows if (target := read_target(row.because))[0] != SEARCH}
     called = seen_by(subjects | reasons, user)
     searches = _search_names(user, rows)
+    hidden = out_of_sight(rows, {row.news_id: row.news for row in rows})
     lines, silent = [], []
     for row in rows:
-        line = line_of(row.news, called)
+        line = line_of(row.news, called) if row.pk not in hidden else None
         if line is None:
             silent.append(row.pk)
         else:

@@ -52,9 +52,9 @@ def _send_next(server: BaseEmailBackend, *, after: int) -> OutboxMessage | None:
         mail.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     try:
         mail.send()
-    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; a broken address is a ValueError
+    except Exception as error:  # noqa: BLE001 - the server's refusal, a broken address: the other mails do not wait for this one
         logger.warning("Mail %s was not taken: %s", message.pk, type(error).__name__)  # its words hold the address
-        mark_failed(message=message)
+        mark_failed(message=message, error=error)
         server.close()  # the next one starts on a fresh connection
     else:
         mark_sent(message=message)

@@ -44,6 +44,11 @@ def readable(ids: Collection[int], user: User | AnonymousUser) -> set[int]:
     return set(Project.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
 
 
+def listed(ids: Collection[int]) -> set[int]:
+    """One query."""
+    return set(Project.objects.listed().filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def targets_of(project: Project, districts: Collection[District] = ()) -> list[Target]:
     """The project, and the districts whose followers may hear of it: those given, and every wider one. At most one query.
 
@@ -77,7 +82,13 @@ def _ends_soon(_subject: Described, data: Mapping[str, Any]) -> str:
 
 
 PROJECT = Followable(
-    key="project", label=gettext_lazy("Project"), labels=gettext_lazy("Projects"), describe=describe, readable=readable, order=20
+    key="project",
+    label=gettext_lazy("Project"),
+    labels=gettext_lazy("Projects"),
+    describe=describe,
+    readable=readable,
+    listed=listed,
+    order=20,
 )
 NEWS_KINDS = (
     NewsKind(key="project.published", label=gettext_lazy("A new project has been published")),

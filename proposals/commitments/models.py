@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from participation.common.languages import Said, said
+from participation.common.trying import ASIDE, Tried
 from proposals.commitments.querysets import CommitmentQuerySet, RoundQuerySet
 from proposals.commitments.states import FINISHED, CommitmentState, NoteKind, Outcome
 
 
-class Commitment(models.Model):
-    """One promise: who does what by when, made in an official response. None is ever deleted."""
+class Commitment(Tried):
+    """One promise: who does what by when, made in an official response. None is ever deleted.
+
+    What is tried is to remind those who keep it.
+    """
 
     proposal = models.ForeignKey("proposals.Proposal", on_delete=models.PROTECT, related_name="commitments")
     response = models.ForeignKey("proposals.OfficialResponse", on_delete=models.PROTECT, related_name="commitments")
@@ -65,6 +69,7 @@ class Commitment(models.Model):
         indexes = [
             models.Index(fields=["due_on", "id"], name="commitments_by_due"),
             models.Index(fields=["-changed_at", "-id"], name="commitments_newest"),
+            models.Index(fields=["id"], condition=ASIDE, name="commitments_aside"),
         ]
 
     def __str__(self) -> str:

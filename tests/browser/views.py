@@ -471,6 +471,7 @@ def administrators_views(city: Keys) -> list[View]:
         View("feedback that was answered", "/admin/feedback/?state=answered"),
         View("answering feedback", f"/admin/feedback/{city.feedback}/"),
         View("languages", "/admin/languages/?language=en"),
+        View("nothing that could not be told", "/admin/untold/", state=EMPTY),
         View("why a language is missing", f"/admin/languages/reason/{city.page}/"),
         View("why a language is missing, refused", f"/admin/languages/reason/{city.page}/", refuse, 422, ERROR),
         View("answering feedback, refused", f"/admin/feedback/{city.feedback}/", refuse, 422, ERROR),

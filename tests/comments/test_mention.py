@@ -179,20 +179,73 @@ def test_the_choice_has_a_page(client: Client, ben: User) -> None:
     assert wants_mention_mail(ben)
 
 
-def test_an_erased_persons_name_leaves_the_words_of_others(client: Client, town: Town, anna: User) -> None:
+def test_the_choice_is_beside_the_rhythm_of_other_mails(client: Client, ben: User) -> None:
+    client.force_login(ben)
+    address = "/en/profile/following/"
+    assert f'href="{address}#usual-h"' in client.get("/en/profile/settings/").content.decode()
+    for mentions, offered in (("0", "Send me these mails"), ("1", "Stop these mails")):
+        answer = client.post("/en/threads/mail/", {"mentions": mentions, "next": f"{address}#mentions"})
+        assert answer["Location"] == f"{address}#mentions"
+        page = client.get(address).content.decode()
+        assert offered in page
+        assert 'name="next" value="/en/profile/following/#mentions"' in page
+    elsewhere = client.post("/en/threads/mail/", {"mentions": "0", "next": "https://elsewhere.example/"})
+    assert elsewhere["Location"] == "/en/threads/mail/"
+    assert not wants_mention_mail(ben)
+
+
+def test_nothing_leads_to_an_erased_person_and_others_words_stay(client: Client, town: Town, anna: User) -> None:
+    """The mark goes, also in another spelling after an edit; the words, their history and its fingerprints are Anna's."""
     thread = own_thread(town.project)
     ida = UserFactory(public_name="Ida Salonen")
     say(thread, ida)
-    comment = say(thread, anna, "@Ida Salonen, and @ida salonen again: idea?")
-    edit_comment(comment_id=comment.pk, editor=anna, body="No name of Idas any more")
-    erase_account(user=ida, by=ida)
-    texts = [*CommentVersion.objects.values_list("text", flat=True), *Comment.objects.values_list("body", flat=True)]
-    assert not [text for text in texts if "salonen" in text.lower()]
-    assert "@Former resident, and @Former resident again: idea?" in texts
+    words = "@Ida Salonen, and @ida salonen again: idea?"
+    comment = say(thread, anna, words)
+    edit_comment(comment_id=comment.pk, editor=anna, body="@ida salonen? **Yes.**")
+    versions = list(CommentVersion.objects.order_by("pk").values_list("text", "digest"))
+    address = f"/en/threads/{thread.pk}/"
+    assert '<span class="k-mention">@ida salonen</span>' in client.get(address).content.decode()
     thread.refresh_from_db()
-    assert thread.seq == 4  # open pages hear of it
+    before = thread.seq
+    erase_account(user=ida, by=ida)
+    page = client.get(address).content.decode()
+    assert "@ida salonen? <strong>Yes.</strong>" in page
+    assert "k-mention" not in page
+    assert list(CommentVersion.objects.order_by("pk").values_list("text", "digest")) == versions
+    assert versions[0][0] == words
+    thread.refresh_from_db()
+    assert thread.seq == before + 1  # open pages hear of it
     assert not Mention.objects.exists()
     assert forget_mentions(person=ida) == 0
+
+
+def test_a_sixth_name_was_never_marked_and_stays_as_typed(client: Client, town: Town, anna: User) -> None:
+    thread = own_thread(town.project)
+    people = [UserFactory(public_name=f"Aku{number}") for number in range(6)]
+    for person in people:
+        say(thread, person)
+    body = " ".join(f"@{person.public_name}" for person in people)
+    comment = say(thread, anna, body)
+    address = f"/en/threads/{thread.pk}/"
+    assert client.get(address).content.decode().count("k-mention") == 5
+    for person, marks in ((people[5], 5), (people[0], 4)):
+        erase_account(user=person, by=person)
+        comment.refresh_from_db()
+        assert comment.body == body
+        assert client.get(address).content.decode().count("k-mention") == marks
+
+
+def test_somebody_else_of_the_same_name_stays_marked(client: Client, thread: Thread, anna: User) -> None:
+    gone, stays = (UserFactory(public_name="Maija Meri") for _number in range(2))
+    say(thread, gone)
+    comment = say(thread, anna, "@Maija Meri hei")
+    say(thread, stays)
+    edit_comment(comment_id=comment.pk, editor=anna, body="@Maija Meri hei vaan")
+    assert comment.mentions.count() == 2
+    erase_account(user=gone, by=gone)
+    assert '<span class="k-mention">@Maija Meri</span>' in client.get(f"/en/threads/{thread.pk}/").content.decode()
+    erase_account(user=stays, by=stays)
+    assert "k-mention" not in client.get(f"/en/threads/{thread.pk}/").content.decode()
 
 
 def test_what_i_said_and_think_is_mine_to_take_along(thread: Thread, anna: User, ben: User) -> None:

@@ -266,7 +266,8 @@ def test_the_front_page_shows_what_waits(staff: Client, commitment: Commitment, 
 
 def test_every_kind_of_news_is_known() -> None:
     assert {kind.key for kind in NEWS} == {
-        f"commitment.{verb}" for verb in ("made", "progress", "late", "done", "confirmed", "disputed")
+        f"commitment.{verb}"
+        for verb in ("made", "progress", "late", "moved", "given_up", "reopened", "done", "confirmed", "disputed")
     }
     assert {kind.key for kind in NEWS} <= set(_kinds)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -228,3 +229,28 @@ def test_two_clicks_save_one_search(town: Town, ben: User) -> None:
     acts = [partial(save_search, user=ben, name="Penkit", words="penkki", terms="penkki") for _click in range(6)]
     assert {type(result) for result in all_at_once(acts)} == {SavedSearch}
     assert SavedSearch.objects.count() == 1
+
+
+@pytest.mark.parametrize("words", ["!!!", "?", "- -", "🦆", "\u200b", "<->", "'"])
+def test_signs_alone_are_refused_with_what_was_typed(client: Client, proposal: Proposal, ben: User, words: str) -> None:
+    """Red without the refusal in `save_search` (seen: the search is saved, and tells of every proposal)."""
+    client.force_login(ben)
+    asked = {"q": words} if words != "\u200b" else {"q": "!\u200b"}
+    answer = client.post(
+        f"/en/projects/kallion-ideat/proposals/save-search/?{urlencode(asked)}", {"name": "Kaikki", "rhythm": ""}
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Signs alone find nothing. Look for a word with letters or digits." in page
+    assert 'value="Kaikki"' in page
+    assert not SavedSearch.objects.exists()
+
+
+def test_signs_alone_that_were_saved_before_find_nothing(proposal: Proposal, town: Town, ben: User) -> None:
+    """Red where the statement takes no terms for no question (seen: it tells of everything, and its feed of nothing)."""
+    SavedSearch.objects.create(user=ben, name="Kaikki", words="!!!", terms="", since=proposal.published_at)
+    SavedSearch.objects.create(user=ben, name="Alue", district=town.kallio, words="!!!", terms="", since=proposal.published_at)
+    while spread_next() is not None:
+        pass
+    assert not Notification.objects.filter(user=ben).exists()
+    assert [found_by_search(search, 30) for search in SavedSearch.objects.all()] == [[], []]

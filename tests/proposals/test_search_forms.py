@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.html import strip_tags
 
 from participation.projects.models import Project
 from proposals.models import Proposal
@@ -88,6 +91,14 @@ def test_the_database_makes_the_keys_whoever_writes(town: Town) -> None:
 @pytest.mark.parametrize(
     "body", ["'", "\\", "a'b:*", "www.example.org/a?b=c", "x" * 9_000, "ä" * 3_000, "123 4,5 -6", "<->", "​", "🦆"]
 )
-def test_odd_words_can_be_written(town: Town, body: str) -> None:
-    for language in ("fi", "sv", "en", "ar"):
-        ProposalFactory(project=town.project, body=body, language=language)
+def test_odd_words_can_be_written(client: Client, town: Town, body: str) -> None:
+    """They are shown as they were written, and the words beside them are found."""
+    rows = [
+        ProposalFactory(project=town.project, title="x", body=f"{body} lintutorni {body}", language=language)
+        for language in ("fi", "sv", "en", "ar")
+    ]
+    for row in rows:
+        page = client.get(f"/en/projects/kallion-ideat/proposals/{row.pk}/").content.decode()
+        assert row.body in unescape(strip_tags(page))
+    found = client.get("/en/projects/kallion-ideat/proposals/", {"q": "lintutorni"}).context["page"].proposals
+    assert {shown.pk for shown in found} == {row.pk for row in rows}

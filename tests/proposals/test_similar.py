@@ -95,9 +95,13 @@ def test_a_proposal_is_not_like_itself_and_what_has_nothing_in_common_is_not_sho
 
 
 @pytest.mark.parametrize("title", ["", " ", "&|!", "'", "\\", "%", "🦆", "ja", "x" * 120, "a b c", "مقاعد", "123"])
-def test_odd_words_are_no_error(town: Town, bench: Proposal, title: str) -> None:
+def test_odd_words_are_like_nothing(client: Client, town: Town, bench: Proposal, title: str) -> None:
+    """Also beside words that are like something: then these alone are what finds it."""
     for language in ("fi", "ar", ""):
-        similar_to(like(town, title=title, body=title * 1000, language=language), user=NOBODY)
+        assert similar_to(like(town, title=title, body=title * 1000, language=language), user=NOBODY) == []
+    assert b"k-similar" not in client.post(FRAGMENT, {"title": title, "body": title * 1000}).content
+    page = client.post(FRAGMENT, {"title": f"{TITLE} {title}"[:120], "body": BODY})
+    assert [card.found.proposal for card in page.context["similar"]] == [bench]
 
 
 def test_nothing_is_counted_yet(town: Town, bench: Proposal) -> None:

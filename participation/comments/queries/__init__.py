@@ -15,6 +15,7 @@ from participation.comments.queries.people import verified_and_staff
 from participation.comments.queries.single import (
     changed_comments,
     comments_by,
+    mail_choice,
     readable_comment,
     readable_thread,
     shown,
@@ -32,6 +33,7 @@ __all__ = [
     "is_folded",
     "is_on_first_page",
     "last_root",
+    "mail_choice",
     "order_of",
     "own_votes",
     "readable_comment",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from participation.comments.anchors import find_anchor
@@ -51,6 +52,11 @@ def comments_by(user: User) -> QuerySet[Comment]:
 def wants_mention_mail(user: User) -> bool:
     """Whether somebody gets a mail when they are named."""
     return not NoMentionMail.objects.filter(person=user).exists()
+
+
+def mail_choice(user: User) -> dict[str, bool | int]:
+    """What the choice about such mails shows: whether they are wanted, and how many come in a day at most. One query."""
+    return {"wanted": wants_mention_mail(user), "most": settings.MENTION_MAILS_PER_DAY}
 
 
 def shown() -> CommentQuerySet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext, override
 
 from participation.accounts.models import User
 from participation.comments.anchors import find_anchor, kind_of
@@ -20,6 +18,7 @@ from participation.comments.services.numbering import change, locked
 from participation.comments.states import CommentState
 from participation.common.models import max_length
 from participation.common.queueing import enqueue
+from participation.common.trying import attempt, due
 from participation.notifications.announcing import announce
 from participation.notifications.services import queue_mail
 
@@ -109,8 +108,11 @@ def keep_mentions(comment: Comment, mentions: Sequence[Named], *, aloud: bool = 
 
 
 def tell_mentioned(comment_id: int | None = None) -> int:
-    """Write the mails that wait: those of a comment, or all that a lost task has left; returns how many were written."""
-    waiting = Mention.objects.filter(told_at__isnull=True)
+    """Write the mails that wait: those of a comment, or all that a lost task has left; returns how many were written.
+
+    One that cannot be written is put off.
+    """
+    waiting = due(Mention.objects.filter(told_at__isnull=True))
     if comment_id is not None:
         waiting = waiting.filter(comment=comment_id)
     return sum(_tell(mention_id) for mention_id in waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
@@ -125,7 +127,13 @@ def want_mention_mail(*, person: User, wanted: bool) -> None:
 
 
 def forget_mentions(*, person: User) -> int:
-    """Take an erased person's name out of what others wrote to them, its history too; returns out of how many comments."""
+    """Let nothing in what others wrote lead to an erased person; returns how many comments did.
+
+    The mark of the name goes, and the row behind it. The words stay as they were typed, there and in the history: erasing an
+    account rewrites nobody else's words, whose fingerprints would not fit them any more. A name that was only typed (a sixth one,
+    one in a quote, one without an @) was never resolved and never marked: it leads nowhere, and may be somebody else's as well.
+    Whom such words hurt can report them.
+    """
     NoMentionMail.objects.filter(person=person).delete()
     mentions = list(Mention.objects.filter(person=person).order_by("comment__thread", "pk").select_related("comment"))
     for mention in mentions:
@@ -145,9 +153,12 @@ def _places(text: str) -> Iterator[list[str]]:
 @transaction.atomic
 def _tell(mention_id: int) -> bool:
     """Decide about one mail, once: another worker passes over a mention that is being decided about."""
-    mention = Mention.objects.select_for_update(skip_locked=True).filter(pk=mention_id, told_at__isnull=True).first()
-    if mention is None:
-        return False
+    waiting = due(Mention.objects.filter(pk=mention_id, told_at__isnull=True))
+    mention = waiting.select_for_update(skip_locked=True).first()
+    return mention is not None and attempt(mention, lambda: _decide(mention), otherwise=False)
+
+
+def _decide(mention: Mention) -> bool:
     # Its row is the person's turn: two mails at once are counted one after the other.
     person = User.objects.select_for_update(no_key=True).get(pk=mention.person_id)
     comment = Comment.objects.select_related("thread__project").get(pk=mention.comment_id)
@@ -174,14 +185,11 @@ def _may_be_told(comment: Comment, person: User | AnonymousUser) -> bool:
 @transaction.atomic
 def _forget(mention: Mention) -> None:
     thread, comment = locked(mention.comment.thread_id, mention.comment_id)
-    with override(comment.language):
-        instead = f"@{gettext('Former resident')}"
-    called = re.compile(rf"@{re.escape(mention.name)}(?!\w)", re.IGNORECASE)
-    comment.body = called.sub(instead, comment.body)
-    comment.mentioned = [name for name in comment.mentioned if name != mention.name]
-    change(thread, comment, "comment.changed")
-    for version in comment.versions.all():
-        version.text = called.sub(instead, version.text)
-        version.digest = hashlib.sha256(version.text.encode()).hexdigest()
-        version.save(update_fields=["text", "digest"])
     mention.delete()
+    called = mention.name.lower()
+    if called in {other.name.lower() for other in comment.mentions.all()}:
+        return  # after an edit the same name means somebody else
+    kept = [name for name in comment.mentioned if name.lower() != called]
+    if kept != comment.mentioned:
+        comment.mentioned = kept
+        change(thread, comment, "comment.changed")

@@ -69,7 +69,9 @@ def _keep(context: Context, pledge: Pledge, commitment: Commitment) -> None:
         services.set_milestones(commitment_id=pk, steps=[_step(context, *step) for step in pledge.steps], by=by)
     if pledge.moved:
         day, due, reason = pledge.moved
-        services.move_due_date(commitment_id=pk, due_on=_date(context, due), reason=reason, by=by, at=_at(context, day))
+        services.move_due_date(
+            commitment_id=pk, due_on=_date(context, due), reason=reason, by=by, origin=Origin.SEED, at=_at(context, day)
+        )
     for told in pledge.notes:
         note = services.note_progress(
             commitment_id=pk, text=told.text, percent=pledge.percent, by=by, origin=Origin.SEED, at=_at(context, told.day)
@@ -77,7 +79,7 @@ def _keep(context: Context, pledge: Pledge, commitment: Commitment) -> None:
         _show(told, note, by)
     if pledge.given_up:
         day, reasons = pledge.given_up
-        services.give_up(commitment_id=pk, reasons=reasons, by=by, at=_at(context, day))
+        services.give_up(commitment_id=pk, reasons=reasons, by=by, origin=Origin.SEED, at=_at(context, day))
     if pledge.done:
         _finish(context, pledge, pledge.done, commitment, by)
     if not (pledge.notes or pledge.moved or pledge.given_up or pledge.done):

@@ -12,6 +12,7 @@ from participation.notifications.services.mailing import (
 )
 from participation.notifications.services.pruning import forget_person, prune
 from participation.notifications.services.reading import mark_all_read, mark_read
+from participation.notifications.services.retrying import try_again
 from participation.notifications.services.searches import change_search, end_search, save_search
 from participation.notifications.services.spreading import spread_next
 from participation.notifications.services.telling import mail_at_once
@@ -39,6 +40,7 @@ __all__ = [
     "save_search",
     "spread_next",
     "stop_mail",
+    "try_again",
     "unfollow",
     "write_digests",
 ]

@@ -7,6 +7,7 @@ notifications in one transaction. So a worker that dies at any step leaves nothi
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,13 +16,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from participation.common.queueing import enqueue
+from participation.common.trying import MOST_ATTEMPTS, attempt_all, due
 from participation.notifications.models import Digest, Notification, OutboxMessage
 from participation.notifications.queries.news import to_put_in_digests
 from participation.notifications.services.composing import Composer
 from participation.notifications.states import Rhythm
 
 BATCH = 300
-# For everybody for whom something waits. Who has an older one that is not written yet gets all with that one; NOT IN, because
+# For everybody for whom something waits. Who has an older one that is not written yet gets all with that one, unless it was put
+# aside: then the next one tries with all of it. NOT IN, because
 # it reads these once, where a join would read the rows that it is just adding again for every person (28 s for 50,000).
 PLAN = """
     INSERT INTO notifications_digest (user_id, period, rhythm, until)
@@ -30,7 +33,8 @@ PLAN = """
     JOIN accounts_user person ON person.id = waiting.user_id AND person.is_active
     WHERE waiting.rhythm = %(rhythm)s AND waiting.mailed_at IS NULL AND waiting.at < %(until)s
       AND waiting.user_id NOT IN (
-        SELECT undone.user_id FROM notifications_digest undone WHERE undone.rhythm = %(rhythm)s AND undone.made_at IS NULL)
+        SELECT undone.user_id FROM notifications_digest undone
+        WHERE undone.rhythm = %(rhythm)s AND undone.made_at IS NULL AND undone.attempts < %(most)s)
     ON CONFLICT (user_id, period) DO NOTHING
 """
 
@@ -58,7 +62,7 @@ def plan_digests(*, at: datetime | None = None) -> int:
     for rhythm, period, until in due:
         if until <= at:
             with connection.cursor() as cursor:
-                cursor.execute(PLAN, {"rhythm": rhythm, "period": period, "until": until})
+                cursor.execute(PLAN, {"rhythm": rhythm, "period": period, "until": until, "most": MOST_ATTEMPTS})
                 planned += cursor.rowcount
     return planned
 
@@ -71,12 +75,16 @@ def _hour_of(day: date) -> datetime:
 def write_digests() -> int:
     """Write one batch of the digests that are planned; returns how many were handled, 0 when none wait.
 
-    A digest in which there is nothing to tell, because all of it was hidden meanwhile, makes no mail.
+    A digest in which there is nothing to tell, because all of it was hidden meanwhile, makes no mail. One that cannot be written
+    is put off, and the others are written without it.
     """
-    planned = Digest.objects.filter(made_at__isnull=True).select_for_update(of=("self",), skip_locked=True)
+    planned = due(Digest.objects.filter(made_at__isnull=True)).select_for_update(of=("self",), skip_locked=True)
     digests = list(planned.select_related("user").order_by("pk")[:BATCH])
-    if not digests:
-        return 0
+    attempt_all(digests, _write)
+    return len(digests)
+
+
+def _write(digests: Sequence[Digest]) -> None:
     waiting = to_put_in_digests({digest.user_id for digest in digests}, {digest.rhythm for digest in digests})
     composer = Composer(waiting)
     by_person: dict[tuple[int, str], list[Notification]] = defaultdict(list)
@@ -89,7 +97,7 @@ def write_digests() -> int:
         mails[digest] = composer.mail_to(digest.user, mine, rhythm=digest.rhythm)
         told |= dict.fromkeys([row.pk for row in mine], digest)
     _save(mails, told)
-    return len(digests)
+    composer.put_silent_aside()
 
 
 def _save(mails: dict[Digest, OutboxMessage | None], told: dict[int, Digest]) -> None:

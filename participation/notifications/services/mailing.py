@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from participation.accounts.models import User
 from participation.common.models import max_length
 from participation.common.queueing import enqueue
+from participation.common.trying import MOST_ATTEMPTS, said_of, wait_after
 from participation.notifications.models import OutboxMessage
 
 LONGEST_SUBJECT = max_length(OutboxMessage, "subject")
@@ -114,14 +115,15 @@ def mark_sent(*, message: OutboxMessage) -> None:
     message.save(update_fields=["state", "sent_at", "attempts", "address", "text"])
 
 
-def mark_failed(*, message: OutboxMessage) -> None:
+def mark_failed(*, message: OutboxMessage, error: Exception) -> None:
     """The mail server refused it: wait longer after every attempt, give up after the last."""
     message.attempts += 1
-    if message.attempts >= OutboxMessage.MOST_ATTEMPTS:
+    message.last_error = said_of(error)
+    if message.attempts >= MOST_ATTEMPTS:
         message.state = OutboxMessage.State.FAILED
         _forget_stranger(message)
-    message.due_at = timezone.now() + OutboxMessage.FIRST_WAIT * 5 ** (message.attempts - 1)
-    message.save(update_fields=["state", "attempts", "due_at", "address", "text"])
+    message.due_at = timezone.now() + wait_after(message.attempts)
+    message.save(update_fields=["state", "attempts", "due_at", "last_error", "address", "text"])
 
 
 def forget_mail(*, recipient: User) -> None:

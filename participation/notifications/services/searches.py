@@ -40,6 +40,8 @@ def save_search(
     """
     if not (words or project_id or district_id or category_id or point):
         raise Invalid(_("Say what to look for: words, a district, a theme or a place."), field="words")
+    if words.strip() and not any(sign.isalnum() for sign in words):
+        raise Invalid(_("Signs alone find nothing. Look for a word with letters or digits."), field="words")
     asks = {
         "words": clean_name(words, field="words", limit=WORDS_LENGTH),
         "terms": terms,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.utils import timezone
 
+from participation.common.trying import attempt, due
 from participation.notifications.announcing import news_kind
 from participation.notifications.followables import PERSON, read_target
 from participation.notifications.models import News
@@ -44,11 +45,16 @@ def spread_next() -> int | None:
     """Give the oldest news that waits to everybody who follows; returns how many were told, None when nothing waits.
 
     The news is claimed, spread and marked in one transaction: a worker that dies gives it back, another one passes it over.
+    One with which that fails is put off, and told to nobody meanwhile.
     """
-    waiting = News.objects.filter(spread_at__isnull=True)
+    waiting = due(News.objects.filter(spread_at__isnull=True))
     news = waiting.select_for_update(of=("self",), skip_locked=True).order_by("pk").first()
     if news is None:
         return None
+    return attempt(news, lambda: _spread_and_mark(news), otherwise=0)
+
+
+def _spread_and_mark(news: News) -> int:
     told = _spread(news)
     news.spread_at = timezone.now()
     news.save(update_fields=["spread_at"])

@@ -53,15 +53,18 @@ def move_due_date(
     reason: Words,
     by: User,
     seen: str = "",
+    origin: Origin = Origin.WEB,
     at: datetime | None = None,
 ) -> Commitment:
     """Set another due date for what is still to be kept, and say why. Raises NotAllowed, Invalid with the field, and Conflict."""
     commitment = locked_for(commitment_id, by, seen=seen, deciding=True)
     if commitment.state not in OPEN:
         raise Conflict(_("This is not possible any more: the promise has changed meanwhile."))
+    was_due_on = commitment.due_on
     move(commitment, due_on, reason, by, at)
     save_changed(commitment, at)
     record_change("commitment.move", commitment, by, {"due_on": due_on.isoformat()})
+    tell_followers("commitment.moved", commitment, by, origin, was_due_on=was_due_on)
     return commitment
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from participation.common.trying import attempt, due
 from participation.notifications.services import queue_mail, queue_mails
 from proposals.commitments.models import Commitment
 from proposals.commitments.queries.staff import Responsible
@@ -26,20 +28,25 @@ def remind_and_escalate(today: date | None = None) -> int:
     """Write to whoever has to act on a due date, each once for each moment; returns how many mails were written.
 
     Runs every day. Each promise is a transaction of its own, and every mail has a key that names the promise, its due date,
-    the moment and the reader: a run that is repeated, or that dies midway, writes nothing twice.
+    the moment and the reader: a run that is repeated, or that dies midway, writes nothing twice. A promise with which it fails is
+    put off to the next day's run, and put aside after the last of its tries.
     """
     today = today or timezone.localdate()
     responsible = Responsible.now()
     soon = today + timedelta(days=max(settings.PROMISE_REMIND_DAYS, default=0))
-    due = Commitment.objects.public().open().filter(due_on__lte=soon).order_by("due_on", "pk")
-    written = sum(_remind(pk, today, responsible) for pk in due.values_list("pk", flat=True))
-    disputed = Commitment.objects.public().filter(state=CommitmentState.DISPUTED, explained_at__isnull=True)
-    return written + sum(_ask_for_answer(pk, today, responsible) for pk in disputed.order_by("pk").values_list("pk", flat=True))
+    near = due(Commitment.objects.public().open().filter(due_on__lte=soon)).order_by("due_on", "pk")
+    written = sum(_try(_remind, pk, today, responsible) for pk in near.values_list("pk", flat=True))
+    disputed = due(Commitment.objects.public().filter(state=CommitmentState.DISPUTED, explained_at__isnull=True)).order_by("pk")
+    return written + sum(_try(_ask_for_answer, pk, today, responsible) for pk in disputed.values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _remind(commitment_id: int, today: date, responsible: Responsible) -> int:
+def _try(act: Callable[[Commitment, date, Responsible], int], commitment_id: int, today: date, responsible: Responsible) -> int:
     commitment = locked(commitment_id)
+    return attempt(commitment, lambda: act(commitment, today, responsible), otherwise=0)
+
+
+def _remind(commitment: Commitment, today: date, responsible: Responsible) -> int:
     if commitment.state not in OPEN or commitment.proposal.state != ProposalState.PUBLISHED:
         return 0
     days = (commitment.due_on - today).days
@@ -72,10 +79,8 @@ def _after(commitment: Commitment, days: int, responsible: Responsible) -> int:
     return _write(commitment, "promise_staff_late", f"late{week}", people, {"days": days})
 
 
-@transaction.atomic
-def _ask_for_answer(commitment_id: int, today: date, responsible: Responsible) -> int:
+def _ask_for_answer(commitment: Commitment, today: date, responsible: Responsible) -> int:
     """Once a week, until the coordinator has answered those who say that it is not done."""
-    commitment = locked(commitment_id)
     if commitment.state != CommitmentState.DISPUTED or commitment.explained_at or commitment.settled_on is None:
         return 0
     week = (today - commitment.settled_on).days // 7

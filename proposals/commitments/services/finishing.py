@@ -62,7 +62,15 @@ def mark_done(
 
 
 @transaction.atomic
-def give_up(*, commitment_id: int, reasons: Words, by: User, seen: str = "", at: datetime | None = None) -> Commitment:
+def give_up(
+    *,
+    commitment_id: int,
+    reasons: Words,
+    by: User,
+    seen: str = "",
+    origin: Origin = Origin.WEB,
+    at: datetime | None = None,
+) -> Commitment:
     """Say in public that a promise will not be kept, and why. Raises NotAllowed, Invalid with the field, and Conflict."""
     commitment = locked_for(commitment_id, by, seen=seen, deciding=True)
     change_state(commitment, CommitmentState.GIVEN_UP)
@@ -70,19 +78,27 @@ def give_up(*, commitment_id: int, reasons: Words, by: User, seen: str = "", at:
     commitment.given_up_on = timezone.localdate(at)
     save_changed(commitment, at)
     record_change("commitment.give_up", commitment, by)
+    tell_followers("commitment.given_up", commitment, by, origin)
     return commitment
 
 
 @transaction.atomic
 def reopen(
-    *, commitment_id: int, due_on: date, reason: Words, by: User, seen: str = "", at: datetime | None = None
+    *,
+    commitment_id: int,
+    due_on: date,
+    reason: Words,
+    by: User,
+    seen: str = "",
+    origin: Origin = Origin.WEB,
+    at: datetime | None = None,
 ) -> Commitment:
     """Take up again what residents say is not done, what was given up, or what was called done too soon; by a new day.
 
     A question that is still open is taken back. Raises NotAllowed, Invalid with the field, and Conflict.
     """
     commitment = locked_for(commitment_id, by, seen=seen, deciding=True)
-    was = commitment.state
+    was, was_due_on = commitment.state, commitment.due_on
     change_state(commitment, CommitmentState.UNDER_WAY)
     for asked in Round.objects.select_for_update().filter(commitment=commitment, closed_at__isnull=True):
         close_round(asked, Outcome.TAKEN_BACK, at or timezone.now())
@@ -91,6 +107,7 @@ def reopen(
     put_words(commitment, "reasons", {}, limit=REASONS_LENGTH)
     save_changed(commitment, at)
     record_change("commitment.reopen", commitment, by, {"was": was, "due_on": due_on.isoformat()})
+    tell_followers("commitment.reopened", commitment, by, origin, was_due_on=was_due_on)
     return commitment
 
 

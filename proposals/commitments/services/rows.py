@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from participation.audit.services import record
 from participation.common.languages import words_of
 from participation.common.origin import HISTORICAL, Origin
 from participation.common.refusals import Conflict, NotAllowed
+from participation.common.trying import fresh
 from proposals.commitments.models import Commitment
 from proposals.commitments.rules import may_decide, may_keep
 from proposals.commitments.states import COMMITMENT_TRANSITIONS, CommitmentState
@@ -62,8 +63,9 @@ def change_state(commitment: Commitment, state: CommitmentState) -> None:
 
 
 def save_changed(commitment: Commitment, at: datetime | None = None) -> None:
-    """Save it as something that changed for readers."""
+    """Save it as something that changed for readers; what could not be told of it before is tried anew."""
     commitment.changed_at = at or timezone.now()
+    fresh(commitment)
     commitment.save()
 
 
@@ -80,9 +82,16 @@ def record_change(action: str, commitment: Commitment, actor: User | None, data:
     )
 
 
-def tell_followers(kind: str, commitment: Commitment, actor: User | None, origin: Origin = Origin.WEB) -> None:
-    """Say it to whoever follows the proposal, its project, its district or its theme; history is no news."""
+def tell_followers(
+    kind: str, commitment: Commitment, actor: User | None, origin: Origin = Origin.WEB, *, was_due_on: date | None = None
+) -> None:
+    """Say it to whoever follows the proposal, its project, its district or its theme; history is no news.
+
+    was_due_on: the due date until now, of a promise that has another one.
+    """
     if origin in HISTORICAL:
         return
     data = {"commitment": commitment.pk, "title": words_of(commitment, "title"), "due_on": commitment.due_on.isoformat()}
+    if was_due_on is not None:
+        data["was_due_on"] = was_due_on.isoformat()
     tell_of(kind, commitment.proposal, actor=actor, data=data)
