@@ -129,14 +129,10 @@ def _difference(compared: Compared) -> str:
     if compared.same:
         return _("The same items would have been chosen.")
     kept, new = len(compared.common), len(compared.gained)
-    sentences = [
-        ngettext(
-            "%(n)s item that was chosen would have been chosen as well.",
-            "%(n)s items that were chosen would have been chosen as well.",
-            kept,
-        )
-        % {"n": whole(kept)},
-        ngettext("%(n)s other item would have been chosen.", "%(n)s other items would have been chosen.", new)
-        % {"n": whole(new)},
-    ]
-    return " ".join(sentences)
+    same = ngettext(
+        "%(n)s item that was chosen would have been chosen as well.",
+        "%(n)s items that were chosen would have been chosen as well.",
+        kept,
+    )
+    others = ngettext("%(n)s other item would have been chosen.", "%(n)s other items would have been chosen.", new)
+    return f"{same % {'n': whole(kept)}} {others % {'n': whole(new)}}"
