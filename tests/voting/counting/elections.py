@@ -12,7 +12,7 @@ from proposals.voting.counting.elections import Ballot, Election, Item, VoteType
 def elections(number: int, kind: VoteType, seed: int = 1) -> Iterator[Election]:
     """So many elections in which people vote in this way."""
     for turn in range(number):
-        yield election(Random(f"{seed} {kind} {turn}"), kind)  # noqa: S311 - chance that can be repeated is wanted
+        yield election(Random(f"{seed} {kind} {turn}"), kind)
 
 
 def election(chance: Random, kind: VoteType) -> Election:

@@ -105,7 +105,7 @@ def test_an_expensive_item_with_one_supporter_takes_no_time() -> None:
     election = Election(1_000_000, (Item("park", 5_000), Item("villa", 300_000)), {many: 500, one: 1})
     outcome = shares(election, completion="add-one")
     assert set(outcome.winners) == {"park", "villa"}
-    assert outcome.share and 300_000 <= outcome.share < 300_001
+    assert outcome.raised == 300_000 - 1_000_000 // 501
 
 
 def test_what_is_left_is_spent_by_score() -> None:

@@ -81,10 +81,14 @@ def test_the_standalone_script_agrees(elections: Elections, data_dir: Path) -> N
 
 def test_everything_comes_back_from_a_file_that_was_written(elections: Elections, tmp_path: Path) -> None:
     for name, (document, _known) in elections.items():
+        if len(document.votes) > 20_000:
+            continue  # says no more than the others and takes ten times as long
         path = tmp_path / "again.pb"
         path.write_bytes(plain(document))
         again = read_path(path)
-        assert (again.projects, again.votes, again.vote_columns) == (document.projects, document.votes, document.vote_columns), name
+        assert (again.projects, again.votes, again.vote_columns) == (document.projects, document.votes, document.vote_columns), (
+            name
+        )
         assert again.meta.values == document.meta.values
 
 
