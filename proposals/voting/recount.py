@@ -251,15 +251,16 @@ class Shares:
 
     def rate(self, item: str) -> Fraction | None:
         """What each point costs: from the poorest on, who cannot pay the rate pays all they have, and it rises for the rest."""
-        common = lcm(*{points for _group, points in self.supporters[item]})
-        poorest_first = sorted((self.money[group] * (common // points), group, points) for group, points in self.supporters[item])
+        money, sizes, supporters = self.money, self.sizes, self.supporters[item]
+        common = lcm(*{points for _group, points in supporters})
+        supporters.sort(key=lambda supporter: money[supporter[0]] * (common // supporter[1]))
         missing = self.pot.costs[item] * self.unit
-        asked = sum(points * self.sizes[group] for group, points in self.supporters[item])
-        for by_point, group, points in poorest_first:
-            if by_point * asked >= missing * common:
+        asked = sum(points * sizes[group] for group, points in supporters)
+        for group, points in supporters:
+            if money[group] * asked >= missing * points:
                 return Fraction(missing, asked * self.unit)
-            missing -= self.money[group] * self.sizes[group]
-            asked -= points * self.sizes[group]
+            missing -= money[group] * sizes[group]
+            asked -= points * sizes[group]
         return None
 
     def buy(self, item: str) -> None:

@@ -89,7 +89,10 @@ class Price:
 
 @dataclass(frozen=True)
 class Bought:
-    """A purchase as it happened. scale: how many units one unit of money was, before the purchase."""
+    """A purchase as it happened. scale: how many units one unit of money was, before the purchase.
+
+    all_they_had: what each voter paid in the groups that could not pay the rate but had something left.
+    """
 
     item: int
     rho: Fraction
@@ -183,15 +186,15 @@ def supporters_have(run: Run, item: int) -> Fraction:
 
 def purchases(run: Run) -> tuple[Purchase, ...]:
     """What was bought in words of the election instead of numbers."""
-    ground = run.ground
-    return tuple(
-        Purchase(
-            ground.keys[bought.item],
-            Fraction(bought.price.paid, bought.price.points * bought.scale),
-            {ground.ballots[group]: Fraction(money, bought.scale) for group, money in bought.all_they_had.items()},
-        )
-        for bought in run.bought
-    )
+    return tuple(_purchase(run.ground, bought) for bought in run.bought)
+
+
+def _purchase(ground: Ground, bought: Bought) -> Purchase:
+    full = {group for _level, groups in bought.price.groups for group in groups}
+    short = [group for _level, groups in ground.levels[bought.item] for group in groups if group not in full]
+    rate = Fraction(bought.price.paid, bought.price.points * bought.scale)
+    had = {ground.ballots[group]: Fraction(bought.all_they_had.get(group, 0), bought.scale) for group in short}
+    return Purchase(ground.keys[bought.item], rate, had)
 
 
 def most_paid(bought: Bought) -> Fraction:

@@ -60,13 +60,14 @@ def district(spread: Spread) -> str:
 
 def comparison(compared: Compared) -> str:
     """How an outcome by other rules differs, and how many voters it would have served."""
-    served = _(
-        "%(percent)s %% of the voters get one of their choices or more; on average %(mean)s go to a voter's own choices."
-    ) % {
-        "percent": percent(compared.content.share_served),
-        "mean": euros(floor(compared.content.mean)),
-    }
-    return f"{_difference(compared)} {served}"
+    served = _("%(percent)s %% of the voters get one of their choices or more.")
+    mean = _("On average %(mean)s go to a voter's own choices.")
+    sentences = (
+        _difference(compared),
+        served % {"percent": percent(compared.content.share_served)},
+        mean % {"mean": euros(floor(compared.content.mean))},
+    )
+    return " ".join(sentences)
 
 
 def euros(amount: int) -> str:
@@ -93,8 +94,8 @@ def percent(part: Fraction) -> str:
 
 def _by_score(record: Record) -> str:
     return ngettext(
-        "Chosen by its score: %(n)s supporter, and it fitted into the %(left)s that were left.",
-        "Chosen by its score: %(n)s supporters, and it fitted into the %(left)s that were left.",
+        "Chosen by its score: %(n)s supporter; when its turn came, the money left was %(left)s.",
+        "Chosen by its score: %(n)s supporters; when its turn came, the money left was %(left)s.",
         record.supporters,
     ) % {"n": whole(record.supporters), "left": euros(record.left or 0)}
 
@@ -129,14 +130,10 @@ def _difference(compared: Compared) -> str:
     if compared.same:
         return _("The same items would have been chosen.")
     kept, new = len(compared.common), len(compared.gained)
-    sentences = [
-        ngettext(
-            "%(n)s item that was chosen would have been chosen as well.",
-            "%(n)s items that were chosen would have been chosen as well.",
-            kept,
-        )
-        % {"n": whole(kept)},
-        ngettext("%(n)s other item would have been chosen.", "%(n)s other items would have been chosen.", new)
-        % {"n": whole(new)},
-    ]
-    return " ".join(sentences)
+    same = ngettext(
+        "%(n)s item that was chosen would have been chosen as well.",
+        "%(n)s items that were chosen would have been chosen as well.",
+        kept,
+    )
+    others = ngettext("%(n)s other item would have been chosen.", "%(n)s other items would have been chosen.", new)
+    return f"{same % {'n': whole(kept)}} {others % {'n': whole(new)}}"

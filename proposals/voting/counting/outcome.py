@@ -58,7 +58,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Purchase:
-    """What one item cost its supporters: `rate` for each of their points, or all they had left where that was less."""
+    """What one item cost its supporters: `rate` for each of their points, or all they had left, be it nothing."""
 
     key: str
     rate: Fraction
@@ -66,8 +66,9 @@ class Purchase:
 
     def paid_by(self, ballot: Ballot) -> Fraction:
         """What each voter with this ballot paid for it."""
-        points = dict(ballot).get(self.key, 0)
-        return min(self.all_they_had.get(ballot, self.rate * points), self.rate * points)
+        if ballot in self.all_they_had:
+            return self.all_they_had[ballot]
+        return self.rate * dict(ballot).get(self.key, 0)
 
 
 @dataclass(frozen=True)
