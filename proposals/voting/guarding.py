@@ -23,6 +23,8 @@ def guard_phase(before: Phase | None, after: Phase) -> None:
     The round is read without a lock: publishing holds the project's phases while it makes the dates into rules.
     """
     voted, votes = _votes(before), _votes(after)
+    if before is not None:
+        _keep_seconds(before, after)
     if not (voted or votes) or (voted == votes and before is not None and _dates(before) == _dates(after)):
         return
     if Round.objects.filter(project_id=after.project_id, state__in=BOUND).exists():
@@ -42,3 +44,11 @@ def _votes(phase: Phase | None) -> bool:
 
 def _dates(phase: Phase) -> tuple[object, object]:
     return phase.starts_at, phase.ends_at
+
+
+def _keep_seconds(before: Phase, after: Phase) -> None:
+    """Forms know whole minutes: a date that was only shown and sent back is the one that was there."""
+    for name in ("starts_at", "ends_at"):
+        old, new = getattr(before, name), getattr(after, name)
+        if old and new and old != new and old.replace(second=0, microsecond=0) == new:
+            setattr(after, name, old)

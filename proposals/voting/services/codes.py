@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 NAME_LENGTH, REASON_LENGTH = 120, 400
 CODE_BYTES = 10  # 80 random bits, 16 signs
-MOST_PRINTED = 5000
+MOST_PRINTED = 1000  # each has a QR code to be drawn while somebody waits
 MOST_TOLD = 50
 AT_ONCE = 5000
 COPY = "COPY voting_votingcode (id, round_id, batch_id, code_key, voter_key, district_id, born) FROM STDIN WITH (FORMAT BINARY)"
