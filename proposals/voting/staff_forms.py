@@ -222,7 +222,7 @@ class PrintForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="print_%s", **kwargs)  # beside another form with a name
         rows = participation_districts()
         self.fields["district"].choices = [("", _("Not known")), *((str(row.pk), str(row)) for row in rows)]
 

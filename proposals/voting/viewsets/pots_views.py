@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from participation.common.refusals import Refusal
 from proposals.voting import services
 from proposals.voting.queries.staff import pots_of
-from proposals.voting.services.pots import mark_of, pot_districts
+from proposals.voting.services.pots import levels, mark_of, pot_districts
 from proposals.voting.staff_forms import PotsForm, ShareForm
 from proposals.voting.viewsets.shared_views import VoteView, with_fresh_mark
 
@@ -28,7 +28,7 @@ class PotsView(VoteView):
     @cached_property
     def districts(self) -> list[Any]:
         """Those that can have a pot, the whole city first."""
-        return list(pot_districts().order_by("-parent_id", "level", "code").order_by("level", "code"))
+        return sorted(pot_districts(), key=lambda one: (levels().index(one.level), one.code))
 
     def blank(self) -> PotsForm:
         """The form with the pots that there are."""
@@ -76,5 +76,6 @@ class PotsView(VoteView):
         rows = pots_of(self.round)
         total = sum(pot.budget for pot in rows)
         if self.is_draft:
-            kwargs = {"form": self.blank(), "share": ShareForm(), **kwargs} if "form" not in kwargs else {"share": ShareForm(), **kwargs}
+            kwargs["form"] = kwargs.get("form") or self.blank()
+            kwargs.setdefault("share", ShareForm())
         return super().get_context_data(pots=rows, total=total, **kwargs)

@@ -78,7 +78,7 @@ class VoteView(WagtailAdminTemplateMixin, View):
         """The page with its context."""
         return self.render_to_response(self.get_context_data(**context), status=status)
 
-    def refused(self, form: BaseForm, refusal: Refusal, **context: Any) -> HttpResponse:
+    def refused(self, form: BaseForm, refusal: Refusal, /, **context: Any) -> HttpResponse:
         """The page again, with the refusal where it belongs and what was typed."""
         add_refusal(form, refusal)
         return self.page(422, **context)
