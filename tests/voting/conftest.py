@@ -22,7 +22,7 @@ from proposals.voting.services import Given, cast_ballot, publish_rules
 from proposals.voting.states import Channel, RollSource
 from proposals.voting.voters import Voter
 from tests.cast import person
-from tests.factories.districts import DistrictFactory, DistrictRoleFactory
+from tests.factories.districts import DistrictFactory, DistrictRoleFactory, city
 from tests.factories.projects import PhaseFactory, ProjectFactory
 from tests.factories.voting import ItemFactory, PotFactory, RoundFactory
 
@@ -87,7 +87,7 @@ Caster = Callable[[User | Voter, Sequence[Choice]], Given]
 def coordinator(name: str) -> User:
     """Somebody who coordinates the whole city."""
     user = person(name)
-    DistrictRoleFactory(user=user, district=city_root(), role=Role.COORDINATOR)
+    DistrictRoleFactory(user=user, district=city(), role=Role.COORDINATOR)
     return user
 
 
@@ -107,7 +107,15 @@ def cyril(db: None) -> User:
 def audrey(db: None) -> User:
     """Audits the whole city."""
     user = person("audrey")
-    DistrictRoleFactory(user=user, district=city_root(), role=Role.AUDITOR)
+    DistrictRoleFactory(user=user, district=city(), role=Role.AUDITOR)
+    return user
+
+
+@pytest.fixture
+def mona(db: None) -> User:
+    """Moderates the whole city, and has no part in votes."""
+    user = person("mona")
+    DistrictRoleFactory(user=user, district=city(), role=Role.MODERATOR)
     return user
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
             model_name="budgetitem",
             constraint=models.CheckConstraint(
                 name="voting_item_has_title",
-                condition=~Q(title="") | Q(i18n__has_any_keys=["title_en", "title_sv"]),
+                condition=~Q(title="") | Q(i18n__isnull=False, i18n__has_any_keys=["title_en", "title_sv"]),
             ),
         ),
     ]
