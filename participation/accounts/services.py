@@ -22,6 +22,8 @@ from participation.accounts.names import clean_public_name
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from participation.live.services import disconnect_user
 
+PERSON_SOURCE = "person"
+
 
 @transaction.atomic
 def open_account(
@@ -145,6 +147,7 @@ def verify(
     expires_at: datetime | None = None,
     born: date | None = None,
     district_code: str = "",
+    digest: str = "",
 ) -> Verification:
     """Vouch for the person. The same fact again renews the row instead of adding one.
 
@@ -152,11 +155,13 @@ def verify(
     subject: what tells this person from all others at that source; only a keyed digest of it is kept.
     municipality: where they live by that source's word. born: date of birth; district_code: home district, as in the
         register; both only where the source says so.
+    digest: `person_digest` of an identity that is the same whoever vouches for it, where the source names one. It takes the
+        place of what this source said of the same account before.
     Raises Invalid without a subject; Conflict when the same identity has verified another account.
     """
     if not subject:
         raise Invalid(_("Identification did not say who you are. Please try again."))
-    digest = subject_digest(source=source, subject=subject)
+    by_person, digest = bool(digest), digest or subject_digest(source=source, subject=subject)
     fresh = {
         "source": source,
         "municipality": municipality,
@@ -167,6 +172,9 @@ def verify(
     }
     try:
         with transaction.atomic():
+            if by_person:
+                older = Verification.objects.filter(user=user, kind=kind, source=source, revoked_at=None)
+                older.exclude(subject_digest=digest).update(revoked_at=timezone.now())
             row, _created = Verification.objects.update_or_create(
                 user=user,
                 kind=kind,
@@ -184,6 +192,14 @@ def subject_digest(*, source: str, subject: str) -> str:
     """A keyed digest, 64 hexadecimal digits: without the key, the few million possible identity codes can be tried."""
     key = settings.IDENTITY_DIGEST_KEY or settings.SECRET_KEY
     return hmac.new(key.encode(), f"{source}\0{subject}".encode(), hashlib.sha256).hexdigest()
+
+
+def person_digest(identifier: str) -> str:
+    """The digest of what tells a person from all others whoever vouches for them, such as an identity code.
+
+    The same through every identity provider, at a desk and in a file of codes, so that one person is one voter.
+    """
+    return subject_digest(source=PERSON_SOURCE, subject="".join(identifier.split()).upper())
 
 
 def end_sessions(*, user: User) -> None:

@@ -23,6 +23,7 @@ from participation.projects.blueprints import PLANS, PhasePlan, schedule
 from participation.projects.features import features
 from participation.projects.following import targets_of
 from participation.projects.models import Phase, Project, ProjectPage
+from participation.projects.phase_guards import require_may_change
 from participation.projects.rules import may_coordinate
 from participation.projects.states import PROJECT_TRANSITIONS, Blueprint, ProjectState
 from participation.publishing.services import published_together
@@ -214,10 +215,12 @@ def move_phase(
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
     keep_end: bool = True,
+    agreed: bool = False,
 ) -> Phase:
     """Change a phase's dates. FOR UPDATE waits for writes in flight, so none is counted after the new end.
 
     keep_end: when False, `ends_at=None` means that the phase stays open without an end.
+    agreed: whoever else has a say (`phase_guards`) has agreed already.
     Raises Invalid when it would end before it starts, NotAllowed for the wrong person.
     """
     phase = _locked_phase(phase_id, by)
@@ -225,7 +228,7 @@ def move_phase(
     phase.starts_at = starts_at or phase.starts_at
     if ends_at is not None or not keep_end:
         phase.ends_at = ends_at
-    _save_phase(phase)
+    _save_phase(phase, agreed=agreed)
     _record("phase.move", phase, by, **{"from": before, "to": _dates(phase)})
     return phase
 
@@ -324,7 +327,9 @@ def _write_phase(phase: Phase, values: Mapping[str, Any]) -> None:
     _save_phase(phase)
 
 
-def _save_phase(phase: Phase) -> None:
+def _save_phase(phase: Phase, *, agreed: bool = False) -> None:
     if phase.ends_at is not None and phase.ends_at <= phase.starts_at:
         raise Invalid(_("A phase has to end after it starts."), field="ends_at")
+    if not agreed:
+        require_may_change(Phase.objects.filter(pk=phase.pk).first() if phase.pk else None, phase)
     phase.save()

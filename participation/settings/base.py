@@ -249,6 +249,10 @@ CELERY_BEAT_SCHEDULE = {
     "shuffle-at-a-surveys-end": {"task": "surveys.shuffle_confidential", "schedule": 600.0, "kwargs": {"ended": True}},
     "merging-deadlines": {"task": "merging.deadlines", "schedule": 3600.0},
     "tell-of-merged-proposals": {"task": "merging.tell_all", "schedule": 600.0},
+    "close-votes": {"task": "voting.close_ended", "schedule": 60.0},
+    "chain-ballots": {"task": "voting.link", "schedule": crontab(minute="3")},
+    "finish-sealing": {"task": "voting.finish_sealing", "schedule": 600.0},
+    "remind-of-voting-rules": {"task": "voting.remind", "schedule": 3600.0},
     "remove-unconfirmed-accounts": {"task": "pages.remove_unconfirmed", "schedule": crontab(hour="1", minute="50")},
 }
 
@@ -355,6 +359,11 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = OIDC_LINKS_BY_EMAIL
 # The claim that says where somebody lives, and its values that mean this city. Without the claim nobody is verified.
 OIDC_MUNICIPALITY_CLAIM = env_text("OIDC_MUNICIPALITY_CLAIM", "municipality")
 OIDC_MUNICIPALITY_VALUES = env_list("OIDC_MUNICIPALITY_VALUES", CITY_NAME)
+# Claims with what tells one person from all others whoever vouches (such as an identity code), their date of birth and the code
+# of their home district; empty: not used. Of the first only a keyed digest is kept.
+OIDC_PERSON_CLAIM = env_text("OIDC_PERSON_CLAIM", "")
+OIDC_BIRTHDATE_CLAIM = env_text("OIDC_BIRTHDATE_CLAIM", "")
+OIDC_DISTRICT_CLAIM = env_text("OIDC_DISTRICT_CLAIM", "")
 OIDC_VERIFICATION_DAYS = int(env_text("OIDC_VERIFICATION_DAYS", "730"))
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
 # The key of the digests that tell one identity from another; kept outside the database. It must outlive SECRET_KEY.

@@ -12,9 +12,15 @@ class VotingConfig(AppConfig):
     verbose_name = _("Voting")
 
     def ready(self) -> None:
-        """Offer the vote to projects, followers and the record."""
+        """Offer the vote to projects, followers, phases and the record."""
+        from participation.audit import labels
         from participation.notifications.announcing import register_news
+        from participation.projects import phase_guards
+        from proposals.voting.audit_labels import AUDIT_LABELS
+        from proposals.voting.guarding import guard_phase
         from proposals.voting.news import NEWS
 
+        labels.register(AUDIT_LABELS)
+        phase_guards.register(guard_phase)
         for kind in NEWS:
             register_news(kind)

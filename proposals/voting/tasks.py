@@ -8,7 +8,7 @@ from celery import shared_task
 
 from participation.common.refusals import Refusal
 from proposals.voting.models import Round
-from proposals.voting.services import check_count, count_round
+from proposals.voting.services import check_count, clock, count_round
 from proposals.voting.states import RoundState
 
 logger = logging.getLogger(__name__)
@@ -37,3 +37,27 @@ def check_counts() -> int:
             differing += 1
             logger.error("Pot %s of round %s does not come out as it was counted.", pot, voting_round.pk)
     return differing
+
+
+@shared_task(name="voting.close_ended")
+def close_ended() -> int:
+    """Every minute: end votes whose phase has ended."""
+    return clock.close_ended()
+
+
+@shared_task(name="voting.link")
+def link() -> int:
+    """Every hour: bind what was cast."""
+    return clock.link_all()
+
+
+@shared_task(name="voting.finish_sealing")
+def finish_sealing() -> int:
+    """Go on with sealing that died."""
+    return clock.finish_all()
+
+
+@shared_task(name="voting.remind")
+def remind() -> int:
+    """Remind coordinators of rules that are due."""
+    return clock.remind_of_rules()

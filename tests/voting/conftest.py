@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from wagtail.users.models import UserProfile
 
 from districts.models import District
 from districts.queries import city_root
-from districts.states import Level
+from districts.states import Level, Role
 from participation.accounts.models import User
 from proposals.voting.keys import key_of
 from proposals.voting.models import BudgetItem, Pot, Round
@@ -19,7 +22,8 @@ from proposals.voting.rules import Choice
 from proposals.voting.services import Given, cast_ballot, publish_rules
 from proposals.voting.states import Channel, RollSource
 from proposals.voting.voters import Voter
-from tests.factories.districts import DistrictFactory
+from tests.cast import person
+from tests.factories.districts import DistrictFactory, DistrictRoleFactory, city
 from tests.factories.projects import PhaseFactory, ProjectFactory
 from tests.factories.voting import ItemFactory, PotFactory, RoundFactory
 
@@ -84,3 +88,52 @@ def cast(vote: Vote, who: User | Voter, choices: Sequence[Choice], nonce: uuid.U
 
 
 Caster = Callable[[User | Voter, Sequence[Choice]], Given]
+
+
+def coordinator(name: str) -> User:
+    """Somebody who coordinates the whole city."""
+    user = person(name)
+    DistrictRoleFactory(user=user, district=city(), role=Role.COORDINATOR)
+    return user
+
+
+@pytest.fixture
+def cora(db: None) -> User:
+    """Prepares votes."""
+    return coordinator("cora")
+
+
+@pytest.fixture
+def cyril(db: None) -> User:
+    """Prepares them, too: the second person."""
+    return coordinator("cyril")
+
+
+@pytest.fixture
+def audrey(db: None) -> User:
+    """Audits the whole city."""
+    user = person("audrey")
+    DistrictRoleFactory(user=user, district=city(), role=Role.AUDITOR)
+    return user
+
+
+@pytest.fixture
+def mona(db: None) -> User:
+    """Moderates the whole city, and has no part in votes."""
+    user = person("mona")
+    DistrictRoleFactory(user=user, district=city(), role=Role.MODERATOR)
+    return user
+
+
+@pytest.fixture
+def enter() -> Callable[[User], Client]:
+    """Signs somebody in who may enter the admin, and reads it in English."""
+
+    def sign_in(user: User) -> Client:
+        user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in

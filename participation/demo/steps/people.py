@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from districts.models import District
 from districts.services import assign_role, choose_home_district
@@ -19,6 +22,8 @@ from participation.demo.steps.context import Context, Resident
 SOURCE = "demo"
 VERIFIED_SHARE = 0.9
 JOINED_DAYS_AGO = 430
+GROWN_UP = date(1984, 4, 12)
+HOMES = {"anna": "301", "ben": "704"}
 
 
 def make_cast(context: Context) -> None:
@@ -32,7 +37,15 @@ def make_cast(context: Context) -> None:
     for user in context.cast.values():
         user.refresh_from_db()
     for key in VERIFIED:
-        verify(user=context.cast[key], kind=Verification.Kind.DEMO, source=SOURCE, subject=key, municipality=settings.CITY_NAME)
+        verify(
+            user=context.cast[key],
+            kind=Verification.Kind.DEMO,
+            source=SOURCE,
+            subject=key,
+            municipality=settings.CITY_NAME,
+            born=GROWN_UP,
+            district_code=HOMES.get(key, ""),
+        )
 
 
 def give_roles(context: Context, districts: dict[str, District]) -> None:
@@ -43,8 +56,8 @@ def give_roles(context: Context, districts: dict[str, District]) -> None:
     for code in ("301", "503", "7"):
         assign_role(user=cast["carla"], district=districts[code], role=Role.COORDINATOR, given_by=given_by)
     assign_role(user=cast["aino"], district=districts["city"], role=Role.COORDINATOR, given_by=given_by)
-    choose_home_district(user=cast["anna"], district=districts["301"])
-    choose_home_district(user=cast["ben"], district=districts["704"])
+    for key, code in HOMES.items():
+        choose_home_district(user=cast[key], district=districts[code])
 
 
 def make_residents(context: Context) -> None:
@@ -70,6 +83,7 @@ def make_residents(context: Context) -> None:
         batch_size=2000,
     )
     context.residents = [Resident(user.pk, user.language, chance.random() < VERIFIED_SHARE) for user in users]
+    births = context.chance("births")
     Verification.objects.bulk_create(
         [
             Verification(
@@ -79,12 +93,18 @@ def make_residents(context: Context) -> None:
                 municipality=settings.CITY_NAME,
                 verified_at=user.date_joined,
                 subject_digest=subject_digest(source=SOURCE, subject=user.email),
+                born=_born(births),
             )
             for user, resident in zip(users, context.residents, strict=True)
             if resident.verified
         ],
         batch_size=2000,
     )
+
+
+def _born(chance) -> date:
+    """A birthday of somebody from 14 to 88 years of age: everybody in the demo is old enough to vote."""
+    return date(timezone.localdate().year - chance.randint(14, 88), chance.randint(1, 12), chance.randint(1, 28))
 
 
 def _name(chance, language: str) -> str:

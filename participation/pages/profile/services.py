@@ -180,6 +180,8 @@ def _own_data(user: User) -> dict[str, Any]:
                 "kind": row.kind,
                 "source": row.source,
                 "municipality": row.municipality,
+                "born": row.born.isoformat() if row.born else None,
+                "district": row.district_code,
                 "verified": row.verified_at.isoformat(),
                 "expires": row.expires_at.isoformat() if row.expires_at else None,
             }

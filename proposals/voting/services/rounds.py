@@ -10,19 +10,20 @@ from django.utils.translation import gettext as _
 
 from participation.audit.services import record
 from participation.common.refusals import Conflict, Invalid, NotAllowed
-from participation.projects.models import Phase
+from participation.projects.models import Phase, Project
 from participation.projects.states import Action
 from proposals.voting.canonical import canonical, digest, rules_in_force
 from proposals.voting.keys import create_key
 from proposals.voting.models import BudgetItem, Pot, Round
+from proposals.voting.queries.lacking import lacking
 from proposals.voting.rules import may_run
 from proposals.voting.states import ROUND_TRANSITIONS, RoundState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from participation.accounts.models import User
-    from participation.projects.models import Project
 
 
 @transaction.atomic
@@ -41,29 +42,48 @@ def create_round(*, project: Project, by: User | None) -> Round:
 
 
 @transaction.atomic
-def publish_rules(*, round_id: int, by: User | None) -> Round:
+def publish_rules(*, round_id: int, by: User | None, seen: str = "") -> Round:
     """Freeze the rules, the pots and the items, and publish their digest. People can vote from when the phase opens.
 
-    Raises Invalid while something is missing.
+    seen: the digest of the preview (`preview_digest`) that was looked at.
+    Raises Invalid while something is missing; Conflict when something has changed since the preview.
     """
     voting_round = locked_round(round_id, by)
     move(voting_round, RoundState.OPEN)
-    phase = voting_phase(voting_round)
+    phases = _locked_phases(voting_round)
     pots = list(Pot.objects.filter(round=voting_round).select_related("district").order_by("position", "id"))
     items = list(BudgetItem.objects.filter(round=voting_round).order_by("number"))
-    if not pots or {item.pot_id for item in items} != {pot.pk for pot in pots}:
-        raise Invalid(_("Every pot needs something to vote on."), field="items")
+    missing = [lack for lack in lacking(voting_round, phases, pots, items, database_now()) if lack.blocks]
+    if missing:
+        raise Invalid(missing[0].words, field=missing[0].step)
+    if seen and seen != preview_digest(voting_round, phases[0], pots, items):
+        raise Conflict(_("Somebody has changed the rules, the pots or the items since you looked. Look again."), code="changed")
     create_key(voting_round.pk)
     for item in items:
         item.shuffle = secrets.randbelow(2**31)
     BudgetItem.objects.bulk_update(items, ["shuffle"], batch_size=500)
     voting_round.seed = secrets.token_hex(16)
-    voting_round.rules_text = canonical(rules_in_force(voting_round, phase, pots, items))
+    voting_round.rules_text = canonical(rules_in_force(voting_round, phases[0], pots, items))
     voting_round.rules_digest = digest(voting_round.rules_text)
     voting_round.published_at = database_now()
     voting_round.save()
     told(voting_round, "round.publish_rules", by, digest=voting_round.rules_digest)
     return voting_round
+
+
+def _locked_phases(voting_round: Round) -> list[Phase]:
+    """The phases of voting, which nobody can change before the rules are there: `guarding` looks at the round after their lock.
+
+    The project is held, too, so that no other phase is added meanwhile.
+    """
+    list(Project.objects.select_for_update(of=("self",), no_key=True).filter(pk=voting_round.project_id).values_list("pk"))
+    found = Phase.objects.select_for_update().filter(project=voting_round.project_id).order_by("pk")
+    return [phase for phase in found if Action.VOTE in phase.features]
+
+
+def preview_digest(voting_round: Round, phase: Phase, pots: Iterable[Pot], items: Iterable[BudgetItem]) -> str:
+    """SHA-256 of the rules as they would be published; the number for the lot is drawn only then."""
+    return digest(canonical(rules_in_force(voting_round, phase, pots, items)))
 
 
 @transaction.atomic
@@ -83,9 +103,14 @@ def close_round(*, round_id: int, by: User | None) -> Round:
 
 
 @transaction.atomic
-def cancel_round(*, round_id: int, by: User) -> Round:
-    """Call a vote off: what was cast is not counted. The project can have another round."""
+def cancel_round(*, round_id: int, by: User | None) -> Round:
+    """Call a vote off before its rules are published. The project can have another round.
+
+    Afterwards it is a change like any other (`changing.propose_change`), with a reason and a second person.
+    """
     voting_round = locked_round(round_id, by)
+    if by is not None and voting_round.state != RoundState.DRAFT:
+        raise Conflict(_("The rules are published. Propose a change of them instead."), code="published")
     move(voting_round, RoundState.CANCELLED)
     voting_round.save()
     told(voting_round, "round.cancel", by)
