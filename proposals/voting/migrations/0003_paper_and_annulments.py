@@ -8,8 +8,8 @@ GUARDS = """
         IF TG_OP = 'DELETE' THEN
             RAISE EXCEPTION 'An annulment is never deleted.' USING ERRCODE = 'check_violation';
         END IF;
-        IF OLD.state <> 'proposed' OR (OLD.round_id, OLD.reason, OLD.i18n, OLD.selected, OLD.voters, OLD.proposed_by_id, OLD.proposed_at)
-            IS DISTINCT FROM (NEW.round_id, NEW.reason, NEW.i18n, NEW.selected, NEW.voters, NEW.proposed_by_id, NEW.proposed_at) THEN
+        IF OLD.state <> 'proposed' OR (OLD.round_id, OLD.reason, OLD.i18n, OLD.selected, OLD.proposed_by_id, OLD.proposed_at)
+            IS DISTINCT FROM (NEW.round_id, NEW.reason, NEW.i18n, NEW.selected, NEW.proposed_by_id, NEW.proposed_at) THEN
             RAISE EXCEPTION 'An annulment stays as it was proposed and settled.' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
@@ -48,6 +48,13 @@ class Migration(migrations.Migration):
             model_name="sheetentry",
             name="code_key",
             field=models.BinaryField(help_text="Of the code that this person read on the sheet", max_length=32, null=True),
+        ),
+        migrations.AlterField(
+            model_name="annulment",
+            name="voters",
+            field=models.PositiveIntegerField(
+                help_text="Selected when proposed; once in force, those whose ballots do not count"
+            ),
         ),
         migrations.RunSQL(GUARDS, LET_GO),
     ]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-
 from participation.common.languages import Said
 from proposals.voting.models import Annulment, Turnout
 from proposals.voting.states import ProposedState, RoundState
@@ -27,12 +25,9 @@ class PublicAnnulment:
 
 
 def public_annulments(voting_round: Round) -> list[PublicAnnulment]:
-    """Those in force. After sealing the number is the one that was selected: the rows of people are gone."""
+    """Those in force."""
     rows = Annulment.objects.filter(round=voting_round, state=ProposedState.APPROVED)
-    sealed = voting_round.state in (RoundState.SEALING, RoundState.SEALED)
-    if not sealed:
-        rows = rows.annotate(marked=Count("participations"))
-    return [PublicAnnulment(row.voters if sealed else row.marked, row.words, row.settled_at) for row in rows]  # type: ignore[misc]
+    return [PublicAnnulment(row.voters, row.words, row.settled_at) for row in rows]  # type: ignore[arg-type]
 
 
 def annulled_voters(voting_round: Round) -> int:

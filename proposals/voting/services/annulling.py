@@ -72,11 +72,12 @@ def settle_annulment(*, annulment_id: int, approve: bool, by: User) -> Annulment
         raise Conflict(_("This is decided already."))
     if approve and row.proposed_by_id == by.pk:
         raise NotAllowed(_("Another person has to agree to what you proposed."), code="same_person")
-    marked = _mark(row, voting_round) if approve else 0
+    if approve:
+        row.voters = _mark(row, voting_round)
     row.state = ProposedState.APPROVED if approve else ProposedState.REFUSED
     row.settled_by, row.settled_at = by, database_now()
-    row.save(update_fields=["state", "settled_by", "settled_at"])
-    told(voting_round, "annulment.approve" if approve else "annulment.refuse", by, annulment=row.pk, voters=marked)
+    row.save(update_fields=["state", "voters", "settled_by", "settled_at"])
+    told(voting_round, "annulment.approve" if approve else "annulment.refuse", by, annulment=row.pk, voters=row.voters)
     if approve and voting_round.state == RoundState.DECIDED:
         recount_needed(voting_round)
     return row
