@@ -16,7 +16,7 @@ from participation.common.languages import content_languages
 from participation.common.refusals import Refusal
 from participation.common.tables import csv_response
 from proposals.voting.keys import code_hash, key_of
-from proposals.voting.models import PaperBundle, PaperSheet, Pot, VotingPlace
+from proposals.voting.models import PaperBundle, PaperSheet, Pot
 from proposals.voting.paper_pdf import ballot_pdf
 from proposals.voting.paper_words import PaperBallot, paper_ballot
 from proposals.voting.queries.papers import next_serial, numbers_of, printed_items, progress, serials_missing
@@ -253,7 +253,3 @@ class BallotPaperView(RoundBase):
     def get_page_title(self) -> str:
         return _("Paper ballot: %(pot)s") % {"pot": self.pot}
 
-
-def places_of(voting_round: Any) -> list[VotingPlace]:
-    """All places of a vote."""
-    return list(VotingPlace.objects.filter(round=voting_round))
