@@ -426,6 +426,10 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env_text("MEDIA_ROOT", str(ROOT / "var" / "media")))
 # The keys of voting rounds: on every web and worker machine, in no backup, readable by nobody else. See docs/operations.md.
 VOTING_KEYS_DIR = Path(env_text("VOTING_KEYS_DIR", str(ROOT / "var" / "voting-keys")))
+# From how many voters on a network, a device, a minute or a year of age is shown to those who watch over a vote.
+VOTING_WATCH = {"network": 20, "device": 5, "minute": 60, "age": 20}
+# Shares of the people who may vote, by age, both years within: [((18, 29), 0.18), ...]. Empty where the city has not told.
+VOTING_POPULATION: list[tuple[tuple[int, int], float]] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "participation.common.storage.StaticStorage"},

@@ -187,6 +187,8 @@ class SheetEntry(models.Model):
     items = ArrayField(models.BigIntegerField(), default=list)
     points = ArrayField(models.PositiveSmallIntegerField(), default=list)
     is_blank = models.BooleanField(default=False, help_text="Nothing, or nothing that can be read, is marked")
+    is_invalid = models.BooleanField(default=False, help_text="More is marked than a ballot may say")
+    code_key = models.BinaryField(max_length=DIGEST, null=True, help_text="Of the code that this person read on the sheet")
     is_settled = models.BooleanField(default=False, help_text="Entered by a third person where two had differed")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -38,7 +38,7 @@ class Annulment(models.Model):
     state = models.CharField(max_length=10, choices=ProposedState.choices, default=ProposedState.PROPOSED)
     reason = models.TextField(_("reason"), max_length=1000)
     selected = models.JSONField(help_text="How the ballots were selected: by network, device, minute, place, batch or code")
-    voters = models.PositiveIntegerField(help_text="How many were selected when it was proposed")
+    voters = models.PositiveIntegerField(help_text="Selected when proposed; once in force, those whose ballots do not count")
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

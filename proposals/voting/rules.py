@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -57,6 +57,16 @@ def may_watch(user: User | AnonymousUser, voting_round: Round) -> bool:
 def may_serve(user: User | AnonymousUser, voting_round: Round) -> bool:
     """Clerks check who may vote at a voting place and type in paper."""
     return has_role(user, voting_round.project, Role.CLERK, Role.COORDINATOR)
+
+
+def may_annul(user: User | AnonymousUser, voting_round: Round) -> bool:
+    """Who sees the signs of fraud proposes to annul, and agrees to what another proposed."""
+    return may_watch(user, voting_round)
+
+
+def may_settle(user: User, voting_round: Round, entered_by: Collection[int]) -> bool:
+    """A third person says what a sheet says that two have read differently."""
+    return may_serve(user, voting_round) and user.pk not in entered_by
 
 
 def require_voter(voting_round: Round, voter: Voter, today: date) -> None:

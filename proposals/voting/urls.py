@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from proposals.voting import views
+from proposals.voting.views import kiosk
 
 app_name = "voting"
 urlpatterns = [
@@ -12,4 +13,7 @@ urlpatterns = [
     re_path(r"^results/(?P<pot>\d{1,18})\.(?P<form>pb|csv)$", views.ballots_file, name="ballots_file"),
     path("rules.json", views.rules_file, name="rules_file"),
     path("recount.py", views.script, name="script"),
+    path("kiosk/", kiosk.kiosk, name="kiosk"),
+    path("kiosk/end/", kiosk.kiosk_end, name="kiosk_end"),
+    path("turnout/", kiosk.public_turnout_page, name="turnout"),
 ]

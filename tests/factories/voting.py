@@ -7,7 +7,7 @@ from typing import Any
 import factory
 
 from proposals.voting.keys import create_key
-from proposals.voting.models import BudgetItem, Pot, Round
+from proposals.voting.models import BudgetItem, Pot, Round, VotingPlace
 from tests.factories.districts import DistrictFactory
 from tests.factories.projects import ProjectFactory
 
@@ -52,3 +52,14 @@ class ItemFactory(factory.django.DjangoModelFactory):
     number = factory.Sequence(lambda n: n + 1)
     title = factory.Sequence(lambda n: f"Kohde {n}")
     cost = 30_000
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    """A library of the city."""
+
+    class Meta:
+        model = VotingPlace
+
+    round = factory.SubFactory(RoundFactory)
+    district = factory.SubFactory(DistrictFactory)
+    name = factory.Sequence(lambda n: f"Kirjasto {n}")

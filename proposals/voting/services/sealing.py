@@ -36,6 +36,8 @@ COUNT_TURNOUT = """
 FORGET_PEOPLE = (
     "DELETE FROM voting_casthint WHERE round_id = %(round)s",
     "DELETE FROM voting_kiosksession WHERE round_id = %(round)s",
+    "UPDATE voting_papersheet SET code_key = NULL WHERE code_key IS NOT NULL"
+    " AND bundle_id IN (SELECT b.id FROM voting_paperbundle b JOIN voting_votingplace p ON p.id = b.place_id WHERE p.round_id = %(round)s)",
     "DELETE FROM voting_votingcode WHERE round_id = %(round)s",
     "DELETE FROM voting_participation WHERE round_id = %(round)s",
 )
@@ -58,6 +60,8 @@ CLEAR = (
     "VACUUM (FULL) voting_casthint",
     "VACUUM (FULL) voting_kiosksession",
     "VACUUM (FULL) voting_votingcode",
+    "VACUUM (FULL) voting_papersheet",
+    "VACUUM (FULL) voting_sheetentry",
 )
 
 

@@ -1,0 +1,65 @@
+"""Bundles, their sheets, and the items that are printed on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from proposals.voting.models import PaperBundle, PaperSheet, SheetEntry
+from proposals.voting.rules import ItemFacts
+from proposals.voting.states import BundleState, SheetState
+
+if TYPE_CHECKING:
+    from proposals.voting.models import Round
+
+# Withdrawn items as well: who marked one on paper could not know, and the others on the sheet count.
+PRINTED = """
+    SELECT item.number, item.id, item.pot_id, item.cost, pot.budget, district.path, district.parent_id IS NULL
+    FROM voting_budgetitem item
+    JOIN voting_pot pot ON pot.id = item.pot_id
+    JOIN districts_district district ON district.id = pot.district_id
+    WHERE item.round_id = %s AND item.number = ANY(%s)
+"""
+DONE = (SheetState.AGREED, SheetState.COUNTED, SheetState.REJECTED)
+
+
+def printed_items(round_id: int, numbers: Collection[int]) -> tuple[dict[int, int], dict[int, ItemFacts]]:
+    """(number -> item id, item id -> what a ballot needs to know) of the items with these numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRINTED, [round_id, list(numbers)])
+        rows = cursor.fetchall()
+    return {row[0]: row[1] for row in rows}, {row[1]: ItemFacts(*row[1:]) for row in rows}
+
+
+def numbers_of(voting_round: Round, items: Collection[int]) -> dict[int, int]:
+    """Item id -> its number on the ballot."""
+    return dict(voting_round.items.filter(pk__in=items).values_list("pk", "number"))
+
+
+def next_serial(bundle: PaperBundle, user_id: int) -> int | None:
+    """The sheet that this person types next: the first that they have not entered and that is not entered twice."""
+    own = set(SheetEntry.objects.filter(sheet__bundle=bundle, by_id=user_id).values_list("sheet__serial", flat=True))
+    states = dict(PaperSheet.objects.filter(bundle=bundle).values_list("serial", "state"))
+    for serial in range(1, bundle.sheets_counted + 1):
+        if serial not in own and states.get(serial, SheetState.ENTERED) == SheetState.ENTERED:
+            return serial
+    return None
+
+
+def serials_missing(bundle: PaperBundle) -> list[int]:
+    """Sheets that two people have not entered yet."""
+    done = set(PaperSheet.objects.filter(bundle=bundle).exclude(state=SheetState.ENTERED).values_list("serial", flat=True))
+    return [serial for serial in range(1, bundle.sheets_counted + 1) if serial not in done]
+
+
+def progress(bundle: PaperBundle) -> dict[str, int]:
+    """How many sheets are in which state."""
+    states = list(PaperSheet.objects.filter(bundle=bundle).values_list("state", flat=True))
+    return {state: states.count(state) for state in SheetState.values}
+
+
+def open_bundles(round_id: int) -> int:
+    """Bundles that are not in the box yet: while there are any, the round should not be counted."""
+    return PaperBundle.objects.filter(place__round=round_id, state=BundleState.OPEN).count()
