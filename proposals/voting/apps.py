@@ -10,3 +10,10 @@ class VotingConfig(AppConfig):
     name = "proposals.voting"
     label = "voting"
     verbose_name = _("Voting")
+
+    def ready(self) -> None:
+        """Offer the ballot to projects."""
+        from participation.projects import features
+        from proposals.voting.feature import VOTING
+
+        features.register(VOTING)

@@ -1,5 +1,10 @@
 """Pages of voting."""
 
-from proposals.voting.views.ballot import ballot
+from proposals.voting.views.ballot import ballot, change, leave
+from proposals.voting.views.codes import code
+from proposals.voting.views.pots import pot, where
+from proposals.voting.views.receipts import chain, receipt
+from proposals.voting.views.review import review
+from proposals.voting.views.rules import rules, rules_json
 
-__all__ = ["ballot"]
+__all__ = ["ballot", "chain", "change", "code", "leave", "pot", "receipt", "review", "rules", "rules_json", "where"]
