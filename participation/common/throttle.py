@@ -53,3 +53,32 @@ def too_many_from(request: HttpRequest, door: str, most: int) -> bool:
         return False
     who = f"user.{request.user.pk}" if request.user.is_authenticated else _digest(get_adapter().get_client_ip(request))
     return _count(f"{door}.{who}") > most
+
+
+def has_guessed_enough(
+    request: HttpRequest, door: str, *, by_session: int = 2 * PER_SESSION, by_address: int = PER_ADDRESS
+) -> bool:
+    """Whether so many wrong guesses came from here within the hour that no answer is given to the next one, right or wrong.
+
+    Right ones are never counted: a class of pupils shares one address.
+    """
+    kept = (_guesses(request, door, by) for by in ("session", "address"))
+    return any(number >= most for number, most in zip(kept, (by_session, by_address), strict=True))
+
+
+def count_wrong_guess(request: HttpRequest, door: str) -> None:
+    """Remember one."""
+    request.session[SESSION_MARK] = True
+    if not request.session.session_key:
+        request.session.save()
+    for by in ("session", "address"):
+        _count(_guess_key(request, door, by))
+
+
+def _guesses(request: HttpRequest, door: str, by: str) -> int:
+    return int(cache.get(_guess_key(request, door, by)) or 0)
+
+
+def _guess_key(request: HttpRequest, door: str, by: str) -> str:
+    who = request.session.session_key if by == "session" else _digest(get_adapter().get_client_ip(request))
+    return f"{door}.guess.{by}.{who}"

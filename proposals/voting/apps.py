@@ -15,11 +15,13 @@ class VotingConfig(AppConfig):
         """Offer the vote to projects, followers, phases and the record."""
         from participation.audit import labels
         from participation.notifications.announcing import register_news
-        from participation.projects import phase_guards
+        from participation.projects import features, phase_guards
         from proposals.voting.audit_labels import AUDIT_LABELS
+        from proposals.voting.feature import VOTING
         from proposals.voting.guarding import guard_phase
         from proposals.voting.news import NEWS
 
+        features.register(VOTING)
         labels.register(AUDIT_LABELS)
         phase_guards.register(guard_phase)
         for kind in NEWS:

@@ -140,8 +140,8 @@ def normal(code: str) -> str:
 
 
 def tracker_hash(tracker: str) -> bytes:
-    """SHA-256 of a receipt's code in its normal form: what is published and kept."""
-    return hashlib.sha256(normal(tracker).encode()).digest()
+    """SHA-256 of a receipt's code in its normal form, in small letters: what is published and kept."""
+    return hashlib.sha256(normal(tracker).lower().encode("utf-8", "replace")).digest()
 
 
 def code_hash(code: str) -> str:

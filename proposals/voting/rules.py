@@ -110,14 +110,17 @@ def age_of(voter: Voter, today: date, rule: str) -> int | None:
     return years - ((today.month, today.day) < (voter.born.month, voter.born.day))
 
 
-def require_pots(voting_round: Round, voter: Voter, items: Sequence[ItemFacts]) -> None:
-    """Raise Invalid or NotAllowed when the ballot reaches into pots that this person may not share out."""
+def require_pots(voting_round: Round, voter: Voter | None, items: Sequence[ItemFacts]) -> None:
+    """Raise Invalid or NotAllowed when the ballot reaches into pots that this person may not share out.
+
+    voter: None for somebody who chooses before they have shown who they are.
+    """
     local = {item.pot_id: item.pot_path for item in items if not item.is_city}
     if not local or voting_round.districts == DistrictChoice.ALL:
         return
     if len(local) > 1:
         raise Invalid(_("Choose items of one district only, and of the whole city."), code="districts")
-    if voting_round.districts == DistrictChoice.OWN:
+    if voting_round.districts == DistrictChoice.OWN and voter is not None:
         path = next(iter(local.values()))
         if voter.district is None:
             raise NotAllowed(_("Your identification does not say in which district you live."), code="no_district")

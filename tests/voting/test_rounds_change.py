@@ -17,9 +17,9 @@ from participation.common.refusals import Conflict, Invalid, NotAllowed, PhaseCl
 from participation.projects.models import Phase
 from participation.projects.services import add_phase, close_phase_now, edit_phase, extend_phase, move_phase, open_phase_now
 from proposals.voting.canonical import digest
+from proposals.voting.change_words import change_lines, moment_words
 from proposals.voting.keys import tracker_hash
 from proposals.voting.models import BudgetItem, Receipt, Round, RulesChange
-from proposals.voting.presentation import change_lines, moment_words
 from proposals.voting.queries.staff import public_changes
 from proposals.voting.services import cancel_round, close_round, propose_change, settle_change, withdraw_item
 from proposals.voting.states import RoundState

@@ -187,7 +187,6 @@ def test_a_round_of_a_whole_city(client: Client, tmp_path: Path) -> None:
 
 def _annul(town: Town, number: int) -> None:
     from proposals.voting.selections import Selection
-
     from proposals.voting.services import propose_annulment, settle_annulment
 
     people = [UserFactory(is_superuser=True) for _n in range(2)]

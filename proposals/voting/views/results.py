@@ -75,16 +75,6 @@ def receipts_file(request: HttpRequest, project: str) -> HttpResponseBase:
 
 
 @require_safe
-def rules_file(request: HttpRequest, project: str) -> HttpResponseBase:
-    """The rules in force as they were hashed, byte for byte."""
-    found = readable_project(project, request.user)
-    voting_round = Round.objects.current().visible_to(request.user).filter(project=found).first()
-    if voting_round is None:
-        raise Http404
-    return _file([voting_round.rules_text], f"{project}-rules.json", "application/json")
-
-
-@require_safe
 def script(request: HttpRequest, project: str) -> HttpResponseBase:
     """The script that counts the published files again."""
     readable_project(project, request.user)

@@ -12,8 +12,8 @@ from wagtail.admin import messages
 
 from participation.common.refusals import Refusal
 from proposals.voting import services
+from proposals.voting.change_words import change_lines
 from proposals.voting.models import RulesChange
-from proposals.voting.presentation import change_lines
 from proposals.voting.queries.lacking import vote_phases
 from proposals.voting.queries.staff import pots_of
 from proposals.voting.services.rounds import database_now

@@ -37,7 +37,7 @@ LET_GO = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("voting", "0002_same_round")]
+    dependencies = [("voting", "0004_keep_item_without_translations")]
     operations = [
         migrations.AddField(
             model_name="sheetentry",
