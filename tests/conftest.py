@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,6 +113,14 @@ def _fresh_language() -> None:
     """No test goes on in the language or the time zone of the request that another one made last in this process."""
     translation.deactivate()
     timezone.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _voting_keys() -> Iterator[None]:
+    """Keys of rounds do not outlive the databases they belong to."""
+    yield
+    for folder in Path(settings.VOTING_KEYS_DIR).glob(f"test_{os.getpid()}_*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

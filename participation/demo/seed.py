@@ -26,6 +26,7 @@ from participation.demo.steps.promises import make_promises
 from participation.demo.steps.site import make_site, make_units
 from participation.demo.steps.supports import make_supports
 from participation.demo.steps.talk import make_comments
+from participation.demo.steps.vote import make_vote, price_ideas
 from participation.demo.steps.writing import make_writing
 from participation.pages.queries import forget_city_numbers
 from participation.projects.models import Project
@@ -87,12 +88,14 @@ def _make(context: Context) -> Made:
     supports = make_supports(context, ideas)
     comments = make_comments(context, ideas)
     make_assessments(context, ideas, districts, units)
+    price_ideas(context, ideas)
     answers = make_answers(context, ideas, units)
     make_promises(context, ideas, units)
     make_incidents(context, ideas)
     make_conversation(context, ideas)
     make_mergers(context, ideas)
     make_imports(context)
+    make_vote(context, ideas, districts)
     make_following(context, ideas, districts)
     rebuild_counts()
     return Made(

@@ -17,6 +17,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 KEY_BYTES = 32
 TRACKER_BYTES = 16
@@ -121,7 +122,8 @@ def has_key(round_id: int) -> bool:
 
 
 def _path(round_id: int) -> Path:
-    return Path(settings.VOTING_KEYS_DIR) / f"round-{round_id}.key"
+    """In a folder for each database, since rounds of two databases have the same numbers."""
+    return Path(settings.VOTING_KEYS_DIR) / str(connection.settings_dict["NAME"]) / f"round-{round_id}.key"
 
 
 def written(code: bytes) -> str:
