@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("PARTICIPATION_DATA_DIR", ROOT.parent / "shared" / "data")) / "ballots"
 LARGEST, DISTRICT = DATA / "poland_lodz_2020_.pb.gz", DATA / "poland_warszawa_2023_mokotow.pb"
 EQUAL_SHARES = Rules(method=Method.EQUAL_SHARES)
-TURNS = 3
+TURNS = 5
 
 
 def counting(report: Report) -> None:
