@@ -70,11 +70,11 @@ class Ground:
         costs = tuple(election.costs[key] for key in keys)
         levels = tuple(tuple(by_item[key].items()) for key in keys)
         voters = [[(level, sum([sizes[group] for group in groups])) for level, groups in item] for item in levels]
-        points = tuple(sum(level * number for level, number in item) for item in voters)
+        totals = tuple(sum(level * number for level, number in item) for item in voters)
         supporters = tuple(sum(number for _level, number in item) for item in voters)
         gain = costs if satisfaction is Satisfaction.COST else (1,) * len(keys)
-        bounds = sorted((Fraction(costs[i], points[i] * gain[i]), ranks[key], i) for i, key in enumerate(keys))
-        return cls(election.voters, keys, costs, sizes, levels, supporters, points, gain, tuple(bounds))
+        bounds = sorted((Fraction(costs[i], totals[i] * gain[i]), ranks[key], i) for i, key in enumerate(keys))
+        return cls(election.voters, keys, costs, sizes, levels, supporters, totals, gain, tuple(bounds))
 
 
 @dataclass(frozen=True)
@@ -196,5 +196,5 @@ def most_paid(bought: Bought) -> Fraction:
     """The most that one supporter paid for an item."""
     price = bought.price
     by_rate = max(level for level, groups in price.groups if groups)
-    most = max(Fraction(price.paid * by_rate, price.points), max(bought.all_they_had.values(), default=0))
-    return Fraction(most) / bought.scale
+    others = Fraction(max(bought.all_they_had.values(), default=0))
+    return max(Fraction(price.paid * by_rate, price.points), others) / bought.scale
