@@ -23,12 +23,14 @@ def main() -> int:
     from benchmarks import measure
     from benchmarks.cases import Places
     from benchmarks.city import prepare
+    from benchmarks.counting import counting
     from benchmarks.report import Report
     from benchmarks.servers import free_port, html_workers
     from benchmarks.slow_line import first_visits
     from benchmarks.talk import one_thread
 
     report = Report()
+    counting(report)
     prepare(report)
     places = Places.find()
     urls = {"DATABASE_URL": settings.DATABASE_URL, "REDIS_URL": settings.REDIS_URL}

@@ -136,7 +136,8 @@ class Pot:
 
 def rows_of(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
     """The line, the section and the named cells of every row."""
-    section, names = "", []
+    section = ""
+    names: list[str] = []
     try:
         with path.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"

@@ -15,7 +15,7 @@ from proposals.voting.counting.elections import Election
 from proposals.voting.counting.equal_shares import Ground, Run, Satisfaction, most_paid, purchases, supporters_have
 from proposals.voting.counting.greedy import fill
 from proposals.voting.counting.outcome import Fate, Outcome, Record
-from proposals.voting.counting.scoring import Tally, tally
+from proposals.voting.counting.scoring import Tally
 
 
 class Completion(StrEnum):
@@ -30,8 +30,8 @@ def equal_shares(
     election: Election, ranks: Mapping[str, int], satisfaction: Satisfaction, completion: Completion = Completion.NONE
 ) -> Outcome:
     """Choose by equal shares. ranks: which of two items with the same rho goes first, as from `ties.ranks`."""
-    votes = tally(election)
     ground = Ground.of(election, ranks, satisfaction)
+    votes = _tally(ground, election)
     raised, run = 0, Run(ground, election.budget).go()
     if completion is Completion.ADD_ONE:
         raised, run = _raise(run, election.budget)
@@ -46,6 +46,16 @@ def equal_shares(
     share = Fraction(election.budget, election.voters) + raised if election.voters else None
     ordered = {key: records[key] for key in election.costs}
     return Outcome(election.budget, winners, ordered, purchases(run), share, raised)
+
+
+def _tally(ground: Ground, election: Election) -> Tally:
+    """As `scoring.tally`; the ground has added it up already."""
+    none = dict.fromkeys(election.costs, 0)
+    supporters, points = (
+        dict(zip(ground.keys, ground.supporters, strict=True)),
+        dict(zip(ground.keys, ground.points, strict=True)),
+    )
+    return Tally(none | supporters, none | points)
 
 
 def _bought(run: Run, votes: Tally) -> dict[str, Record]:
@@ -121,6 +131,5 @@ def _steps_without_effect(run: Run) -> int:
 
 def _steps_until_affordable(run: Run, item: int) -> int:
     ground = run.ground
-    supporters = sum(ground.sizes[group] for _level, groups in ground.levels[item] for group in groups)
     missing = ground.costs[item] - supporters_have(run, item)
-    return -(-missing // supporters)
+    return -(-missing // ground.supporters[item])

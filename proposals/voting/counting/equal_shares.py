@@ -24,7 +24,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import gcd
 
-from proposals.voting.counting.elections import Ballot, Election
+from proposals.voting.counting.elections import Election
 from proposals.voting.counting.outcome import Purchase
 
 # The groups that give an item the same number of points, by that number.
@@ -44,18 +44,18 @@ class Satisfaction(StrEnum):
 class Ground:
     """What every run over the same election starts from. Items and groups go by their numbers.
 
-    points: of all voters for an item together. gain: of one point for an item. bounds: the queue before the first purchase.
+    supporters: how many voters an item has. points: of all of them together. gain: of one point for an item. bounds: the
+    queue before the first purchase.
     """
 
     voters: int
     keys: tuple[str, ...]
     costs: tuple[int, ...]
-    ballots: tuple[Ballot, ...]
     sizes: tuple[int, ...]
     levels: tuple[Levels, ...]
+    supporters: tuple[int, ...]
     points: tuple[int, ...]
     gain: tuple[int, ...]
-    ranks: tuple[int, ...]
     bounds: tuple[Waiting, ...]
 
     @classmethod
@@ -69,12 +69,12 @@ class Ground:
         keys = tuple(key for key, levels in by_item.items() if levels)
         costs = tuple(election.costs[key] for key in keys)
         levels = tuple(tuple(by_item[key].items()) for key in keys)
-        points = tuple(sum(level * sum(sizes[group] for group in groups) for level, groups in item) for item in levels)
+        voters = [[(level, sum([sizes[group] for group in groups])) for level, groups in item] for item in levels]
+        totals = tuple(sum(level * number for level, number in item) for item in voters)
+        supporters = tuple(sum(number for _level, number in item) for item in voters)
         gain = costs if satisfaction is Satisfaction.COST else (1,) * len(keys)
-        order = tuple(ranks[key] for key in keys)
-        bounds = sorted((Fraction(costs[i], points[i] * gain[i]), order[i], i) for i in range(len(keys)))
-        ballots = tuple(election.ballots)
-        return cls(election.voters, keys, costs, ballots, sizes, levels, points, gain, order, tuple(bounds))
+        bounds = sorted((Fraction(costs[i], totals[i] * gain[i]), ranks[key], i) for i, key in enumerate(keys))
+        return cls(election.voters, keys, costs, sizes, levels, supporters, totals, gain, tuple(bounds))
 
 
 @dataclass(frozen=True)
@@ -185,21 +185,16 @@ def supporters_have(run: Run, item: int) -> Fraction:
 
 
 def purchases(run: Run) -> tuple[Purchase, ...]:
-    """What was bought in words of the election instead of numbers."""
-    return tuple(_purchase(run.ground, bought) for bought in run.bought)
-
-
-def _purchase(ground: Ground, bought: Bought) -> Purchase:
-    full = {group for _level, groups in bought.price.groups for group in groups}
-    short = [group for _level, groups in ground.levels[bought.item] for group in groups if group not in full]
-    rate = Fraction(bought.price.paid, bought.price.points * bought.scale)
-    had = {ground.ballots[group]: Fraction(bought.all_they_had.get(group, 0), bought.scale) for group in short}
-    return Purchase(ground.keys[bought.item], rate, had)
+    """What was bought in words of the election instead of numbers, in order."""
+    return tuple(
+        Purchase(run.ground.keys[bought.item], Fraction(bought.price.paid, bought.price.points * bought.scale))
+        for bought in run.bought
+    )
 
 
 def most_paid(bought: Bought) -> Fraction:
     """The most that one supporter paid for an item."""
     price = bought.price
     by_rate = max(level for level, groups in price.groups if groups)
-    most = max(Fraction(price.paid * by_rate, price.points), max(bought.all_they_had.values(), default=0))
-    return Fraction(most) / bought.scale
+    others = Fraction(max(bought.all_they_had.values(), default=0))
+    return max(Fraction(price.paid * by_rate, price.points), others) / bought.scale

@@ -58,17 +58,10 @@ class Record:
 
 @dataclass(frozen=True)
 class Purchase:
-    """What one item cost its supporters: `rate` for each of their points, or all they had left, be it nothing."""
+    """What one item cost its supporters: `rate` for each of their points, or all they had left where that was less."""
 
     key: str
     rate: Fraction
-    all_they_had: Mapping[Ballot, Fraction]
-
-    def paid_by(self, ballot: Ballot) -> Fraction:
-        """What each voter with this ballot paid for it."""
-        if ballot in self.all_they_had:
-            return self.all_they_had[ballot]
-        return self.rate * dict(ballot).get(self.key, 0)
 
 
 @dataclass(frozen=True)
@@ -91,5 +84,9 @@ class Outcome:
 
     def paid_by(self, ballot: Ballot) -> Mapping[str, Fraction]:
         """What each voter with this ballot paid for which winners; empty where shares are not equal."""
-        named = {key for key, _points in ballot}
-        return {purchase.key: purchase.paid_by(ballot) for purchase in self.purchases if purchase.key in named}
+        left, paid, points = self.share or Fraction(), {}, dict(ballot)
+        for purchase in self.purchases:
+            if purchase.key in points:
+                paid[purchase.key] = min(purchase.rate * points[purchase.key], left)
+                left -= paid[purchase.key]
+        return paid

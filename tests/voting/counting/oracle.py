@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from pabutools.election import CardinalBallot, CardinalProfile, Instance, Project
+from pabutools.election import (
+    ApprovalBallot,
+    ApprovalProfile,
+    CardinalBallot,
+    CardinalProfile,
+    Cost_Sat,
+    Instance,
+    Project,
+)
 from pabutools.election.satisfaction.additivesatisfaction import AdditiveSatisfaction
 from pabutools.rules import completion_by_rule_combination, greedy_utilitarian_welfare, method_of_equal_shares
 from pabutools.tiebreaking import TieBreakingRule
@@ -48,6 +56,25 @@ def winners(election: Election, rules: Rules) -> list[str]:
     rest = {"sat_class": PointsTimesCost, "tie_breaking": ties}
     both = [method_of_equal_shares, greedy_utilitarian_welfare]
     return _names(completion_by_rule_combination(instance, profile, both, [shares, rest]))
+
+
+def approvals(election: Election) -> Callable[[Rules], list[str]]:
+    """Equal Shares by cost as pabutools counts the approvals of a file; instance and profile are made before the call."""
+    projects = {key: Project(key, cost) for key, cost in election.costs.items()}
+    instance = Instance(projects.values(), budget_limit=election.budget)
+    ballots = [
+        ApprovalBallot([projects[key] for key, _points in ballot])
+        for ballot, number in election.ballots.items()
+        for _voter in range(number)
+    ]
+    profile = ApprovalProfile(ballots, instance=instance)
+
+    def counted(rules: Rules) -> list[str]:
+        order = ranks(election.items, rules.tie_break, rules.seed)
+        ties = TieBreakingRule(lambda _instance, _profile, project: order[project.name])
+        return _names(method_of_equal_shares(instance, profile, sat_class=Cost_Sat, tie_breaking=ties))
+
+    return counted
 
 
 def _profile(instance: Instance, election: Election, projects: Mapping[str, Project]) -> CardinalProfile:

@@ -15,7 +15,7 @@ EQUAL_SHARES = [
     Rules(method=Method.EQUAL_SHARES, satisfaction=satisfaction, completion=completion)
     for satisfaction, completion in product(Satisfaction, Completion)
 ]
-NUMBER = 25  # of elections for each rule and way of voting
+NUMBER = 15  # of elections for each rule and way of voting
 
 
 @pytest.mark.parametrize("kind", VoteType)

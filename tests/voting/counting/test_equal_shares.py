@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from proposals.voting.counting import completion as completing
-from proposals.voting.counting.ballots import approval
+from proposals.voting.counting.ballots import approval, cumulative
 from proposals.voting.counting.completion import Completion, equal_shares
 from proposals.voting.counting.elections import Ballot, Election, Item, VoteType
 from proposals.voting.counting.equal_shares import Satisfaction
@@ -97,6 +97,30 @@ def test_raising_by_one_is_never_skipped_where_it_matters(monkeypatch: pytest.Mo
                 with monkeypatch.context() as patched:
                     patched.setattr(completing, "_steps_without_effect", lambda _run: 1)
                     assert equal_shares(election, order, satisfaction, Completion.ADD_ONE) == quick
+
+
+def test_raising_is_not_skipped_where_somebody_paid_all_they_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Red without the first of the shortcut's two conditions: seen, as the test above is without the second."""
+    costs = {"i0": 890, "i1": 489, "i2": 427, "i3": 406, "i4": 134, "i5": 808}
+    items = tuple(Item(key, cost) for key, cost in costs.items())
+    three = [["i0", "i3", "i4"], ["i1", "i2", "i4"], ["i0", "i1", "i2", "i4", "i5"]]
+    election = Election.of(2575, items, [approval(keys) for keys in three])
+    quick = shares(election, completion="add-one")
+    monkeypatch.setattr(completing, "_steps_without_effect", lambda _run: 1)
+    assert shares(election, completion="add-one") == quick
+
+
+def test_a_tie_with_a_price_that_has_risen_goes_by_the_rule_as_well() -> None:
+    """Two items meet at the same rho after one of them was computed anew. Red when that one loses its place in the order."""
+    costs = {"i0": 9, "i1": 16, "i2": 22, "i3": 22, "i4": 1, "i5": 21, "i6": 22, "i7": 26}
+    items = tuple(Item(key, cost) for key, cost in costs.items())
+    three = [
+        {"i0": 6, "i1": 5, "i3": 7, "i4": 8, "i7": 4},
+        {"i2": 7, "i3": 6, "i5": 8},
+        {"i0": 4, "i1": 8, "i2": 5, "i5": 6, "i7": 7},
+    ]
+    election = Election.of(24, items, [cumulative(points) for points in three])
+    assert shares(election, vote_type="cumulative").winners == ("i0", "i4")
 
 
 def test_an_expensive_item_with_one_supporter_takes_no_time() -> None:
