@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
+from participation.common.staff_pages import StepsToHere
 from participation.projects.queries import with_titles
 from proposals.answer_parts import answer_with_parts, filled_parts
 from proposals.forms import AnswerFilterForm, ResponseForm
@@ -43,7 +44,7 @@ class CoordinatorView(WagtailAdminTemplateMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class AnswerListView(CoordinatorView):
+class AnswerListView(StepsToHere, CoordinatorView):
     """Public proposals of one's districts, the most supported first."""
 
     template_name = "proposals/admin/proposal_list.html"
@@ -73,11 +74,12 @@ class AnswerListView(CoordinatorView):
         )
 
 
-class RespondView(CoordinatorView):
+class RespondView(StepsToHere, CoordinatorView):
     """One proposal, what was answered before, and the form for the next answer."""
 
     template_name = "proposals/admin/proposal_respond.html"
     page_title = gettext_lazy("Answer for the city")
+    above = (("proposals_admin_list", gettext_lazy("Proposals")),)
 
     @cached_property
     def proposal(self) -> Proposal:

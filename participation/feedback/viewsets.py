@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
+from participation.common.staff_pages import StepsToHere
 from participation.feedback import queries, rules, services
 from participation.feedback.forms import AnswerForm
 from participation.feedback.models import Feedback
@@ -38,7 +39,7 @@ class ResponsibleView(WagtailAdminTemplateMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class FeedbackListView(ResponsibleView):
+class FeedbackListView(StepsToHere, ResponsibleView):
     """What is open, the most urgent first, or what has been answered."""
 
     template_name = "feedback/admin/list.html"

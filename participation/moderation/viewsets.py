@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -27,6 +28,7 @@ from participation.moderation.states import CaseState, DecisionAction, Reason
 from participation.moderation.topics import PREFIX
 
 CASES_PER_PAGE = 30
+TITLE_AT_THE_TOP = 60  # characters; more does not fit there
 FINISHED = {
     DecisionAction.KEEP: gettext_lazy("It stays as it is. Those who reported it are told."),
     DecisionAction.HIDE: gettext_lazy("It is hidden. The author is told why."),
@@ -204,7 +206,8 @@ class CaseView(ModeratorView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         queue = {"url": reverse("moderation_queue"), "label": _("Moderation")}
-        return [*super().get_breadcrumbs_items(), queue, {"url": "", "label": self.case.label}]
+        here = {"url": "", "label": Truncator(self.case.label).chars(TITLE_AT_THE_TOP)}
+        return [*super().get_breadcrumbs_items(), queue, here]
 
 
 class OpenCaseView(ModeratorView):

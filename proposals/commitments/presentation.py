@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FULL = 100
 NOTES_SHOWN = 2
+FITS_INTO_RING = 11  # characters in one line
 KINDS = {
     Standing.KEPT: "kept",
     Standing.UNDER_WAY: "city",
@@ -49,6 +50,11 @@ class Clock:
     number: str
     unit: str
     ticked: bool = False
+
+    @property
+    def lines(self) -> list[str]:
+        """The unit as it fits into the ring: the words below each other where they are long."""
+        return self.unit.split(maxsplit=1) if len(self.unit) > FITS_INTO_RING else [self.unit]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
+from participation.common.staff_pages import StepsToHere
 from participation.common.tables import csv_response
 from participation.projects.queries import with_titles
 from proposals.commitments import services
@@ -135,7 +136,7 @@ class KeeperView(WagtailAdminTemplateMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class DeskListView(KeeperView):
+class DeskListView(StepsToHere, KeeperView):
     """The promises one looks after, the nearest due date first; narrowed by a filter, or as a file."""
 
     template_name = "commitments/admin/list.html"
@@ -280,11 +281,12 @@ def _show_refusal(form: Any, refusal: Refusal) -> None:
         form.non_form_errors().append(str(refusal.message))
 
 
-class NewView(KeeperView):
+class NewView(StepsToHere, KeeperView):
     """One more promise in an answer that has been given."""
 
     template_name = "commitments/admin/new.html"
     page_title = gettext_lazy("New promise")
+    above = (("promise_list", gettext_lazy("Promises")),)
 
     @cached_property
     def response(self) -> OfficialResponse:

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
+from participation.common.staff_pages import StepsToHere
 from participation.projects.queries import with_titles
 from proposals.merging.queries.suggesting import mergers_in_reach, suggestable
 from proposals.merging.rules import LEAST_SOURCES, why_not_part
@@ -28,12 +29,13 @@ PER_PAGE = 30
 MANY = 50
 
 
-class SuggestView(CoordinatorView):
+class SuggestView(StepsToHere, CoordinatorView):
     """The proposals that were chosen in the list, and why they belong together."""
 
     template_name = "merging/admin/suggest.html"
     page_title = gettext_lazy("Suggest to bring proposals together")
     header_icon = "group"
+    above = (("proposals_admin_list", gettext_lazy("Proposals")),)
 
     @cached_property
     def chosen(self) -> list[Proposal]:
@@ -82,12 +84,13 @@ class SuggestView(CoordinatorView):
         return super().get_context_data(chosen=[(row, why_not_part(row)) for row in chosen], hindrance=hindrance, **kwargs)
 
 
-class MergerListView(CoordinatorView):
+class MergerListView(StepsToHere, CoordinatorView):
     """Joint proposals on their way and done, in one's own districts."""
 
     template_name = "merging/admin/list.html"
     page_title = gettext_lazy("Joint proposals")
     header_icon = "group"
+    above = (("proposals_admin_list", gettext_lazy("Proposals")),)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.render_to_response(self.get_context_data())

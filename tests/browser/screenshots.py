@@ -26,6 +26,9 @@ CONVERSATION = "#conversation"
 def pages(city: Keys) -> dict[str, tuple[str, str]]:
     """File name -> who looks, and where; after a "#" what the picture begins with."""
     base = f"/en/projects/{city.slug}/"
+    assert city.draft is not None
+    draft = f"/en/projects/{city.draft.project.slug}/proposals/{city.draft.pk}/write/"
+    promised, joint = city.promises.under_way.proposal, city.merging.published
     return {
         "home": ("", "/en/"),
         "projects": ("", "/en/projects/"),
@@ -34,18 +37,24 @@ def pages(city: Keys) -> dict[str, tuple[str, str]]:
         "proposal": ("ben", f"{base}proposals/{city.proposal}/"),
         "conversation": ("ben", f"{base}proposals/{city.proposal}/{CONVERSATION}"),
         "writing": ("ben", f"{base}proposals/new/"),
+        "writing-place": ("anna", f"{draft}place/"),
+        "writing-preview": ("anna", f"{draft}preview/"),
+        "joint": ("", f"/en/projects/{joint.project.slug}/proposals/{joint.proposal_id}/#lineage"),
+        "promised": ("", f"/en/projects/{promised.project.slug}/proposals/{promised.pk}/#promises"),
+        "promises": ("", "/en/promises/"),
         "survey": ("", f"/en/projects/{city.survey.project.slug}/surveys/{city.survey.pk}/results/"),
         "answering": ("anna", f"/en/projects/{city.survey.project.slug}/surveys/{city.survey.pk}/"),
         "district": ("", city.district_pages["en"]),
         "profile": ("anna", "/en/profile/"),
         "queue": ("mira", "/admin/moderation/"),
         "case": ("mira", f"/admin/moderation/{city.case}/"),
+        "board": ("aino", "/admin/assessment/"),
         "desk": ("carla", f"/admin/participation/{city.phase.project_id}/"),
     }
 
 
-IN_THE_DARK = ("home", "proposal", "proposals")
-STAFF = ("queue", "case", "desk")
+IN_THE_DARK = ("home", "proposal", "proposals", "promised")
+STAFF = ("queue", "case", "board", "desk")
 TALL = (1280, 1100)  # the admin scrolls inside itself, so its pictures are as tall as the window
 
 
