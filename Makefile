@@ -19,9 +19,10 @@ help:  ## list the verbs
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-.venv/development: requirements-dev.txt | .venv/runtime
+.venv/development: requirements-dev.txt requirements-oracle.txt | .venv/runtime
 	@echo "Installing what tests need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-oracle.txt
 	@touch $@
 
 frontend: .venv/runtime
@@ -68,6 +69,7 @@ lock: .venv/development  ## compile the locks anew from pyproject.toml
 	@$(LOCK) --extra embedded -o requirements.txt
 	@$(LOCK) --extra embedded --extra dev -o requirements-dev.txt
 	@$(LOCK) --extra production -o requirements-production.txt
+	@$(subst pyproject.toml,requirements-oracle.in,$(LOCK)) --no-deps -o requirements-oracle.txt
 	@$(LOCK) --extra node --only-extra node -o requirements-node.txt 2>/dev/null || true
 
 clean:  ## remove everything that the other verbs made
