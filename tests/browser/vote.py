@@ -16,6 +16,7 @@ from proposals.voting.models import BudgetItem, Pot, Round
 from proposals.voting.services import create_round, publish_rules
 
 LANGUAGES = ("fi", "sv", "en")
+VOTE, COMING_VOTE = "shore-vote", "shore-vote-to-come"
 TITLES = {"fi": "Rannan budjetti", "sv": "Strandens budget", "en": "The shore's budget"}
 ITEMS = (
     (
@@ -92,3 +93,14 @@ def _pot(voting_round: Round, district: District, position: int) -> None:
         )
 
 
+def open_votes(district: District, by: User) -> None:
+    """One that is open to everybody, and one that comes."""
+    open_vote(VOTE, district, by, kind="ordinal", sources=["identity", "code"])
+    coming = open_vote(COMING_VOTE, district, by)
+    soon = timezone.now() + timedelta(days=5)
+    Phase.objects.filter(project=coming.project_id, features__contains=[Action.VOTE]).update(starts_at=soon)
+
+
+def pot_of_vote() -> int:
+    """The number of the open vote's pot of a district; 0 before it is there."""
+    return Pot.objects.filter(round__project__slug=VOTE).order_by("-position").values_list("pk", flat=True).first() or 0
