@@ -47,7 +47,7 @@ def ballot_door(request: HttpRequest, voting_round: Round) -> Voter | None:
 
 def is_kiosk(request: HttpRequest) -> bool:
     """Whether this browser is a screen at a voting place with a ballot that was handed over."""
-    return KIOSK in request.COOKIES
+    return bool(request.COOKIES.get(KIOSK))
 
 
 def _kiosk_session(request: HttpRequest) -> UUID | None:

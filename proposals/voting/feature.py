@@ -102,7 +102,7 @@ def sitemap() -> Iterable[tuple[str, Any]]:
 
 
 def export(user: User) -> list[dict[str, Any]]:
-    """In which rounds this person has voted, on which day and how, while a round's key can tell. What they chose is no part of it."""
+    """In which rounds this person has voted, on which day and how, while a round's key can tell. Nothing of what they chose."""
     digests = set(Verification.objects.filter(user=user).values_list("subject_digest", flat=True))
     wanted: dict[bytes, Round] = {}
     for voting_round in Round.objects.filter(participations__isnull=False).select_related("project").distinct().order_by("pk"):

@@ -405,3 +405,33 @@ def choose_picture(tab: Tab, _stage: Stage) -> None:
     """Wagtail's dialog for a picture, over our page's form."""
     tab.locator("[data-chooser-action-choose]:visible").first.click()
     expect(tab.locator(".modal .modal-content").first).to_be_visible()
+
+
+def look_up_receipt(tab: Tab, _stage: Stage) -> None:
+    """Ask for a receipt that is not there."""
+    tab.locator("[name=receipt]").fill("0000-0000")
+    with tab.expect_navigation():
+        tab.locator("form:has([name=receipt]) [type=submit]").click()
+
+
+def add_to_ballot(tab: Tab, _stage: Stage) -> None:
+    """Put something into the basket, unless something is in it."""
+    if tab.locator("#ballot [value=remove]").count():  # of an earlier visit
+        return
+    tab.locator("#ballot [value=add]").first.click()
+    tab.locator("#ballot [value=remove]").first.wait_for()
+
+
+def check_ballot(tab: Tab, stage: Stage) -> None:
+    """Go on to what is sent."""
+    add_to_ballot(tab, stage)
+    with tab.expect_navigation():
+        tab.locator(".k-bar a").click()
+
+
+def cast_ballot(tab: Tab, stage: Stage) -> None:
+    """Vote."""
+    check_ballot(tab, stage)
+    with tab.expect_navigation():
+        tab.locator("[value=cast]").click()
+    tab.locator("#tracker").wait_for()

@@ -19,6 +19,7 @@ from tests.browser import scenes
 from tests.browser.keys import LANGUAGES, RESIDENTS, SILENT, TALKATIVE, Keys
 from tests.browser.routes import TREE, route_of, routes
 from tests.browser.scenes import Stage
+from tests.browser.vote import COMING_VOTE, VOTE
 from tests.conftest import ROOT
 
 FILLED, EMPTY, ERROR, DIALOG, SWAPPED, LIVE = STATES = ("filled", "empty", "error", "dialog", "swapped", "live")
@@ -102,6 +103,10 @@ NOT_PAGES = {
     "surveys:withdraw": ACTS,
     "surveys:results_csv": FILE,
     "surveys:export": FILE,
+    "voting:change": ACTS,
+    "voting:leave": ACTS,
+    "voting:rules_json": FILE,
+    "voting:chain": FILE,
     "assessment_file": FILE,
     "project": LEADS_ON,
     "comments:thread_comments": PART,
@@ -181,6 +186,7 @@ def all_views(city: Keys) -> list[View]:
         *following_views(city),
         *promises_views(city),
         *exchange_views(city),
+        *ballot_views(city),
     ]
     with override("en"):
         seen = {view.route(city, "en") for view in named}
@@ -636,3 +642,26 @@ def _rarer(found: list[View]) -> list[View]:
 
 def _by(who: str, found: list[View]) -> list[View]:
     return [replace(view, who=who) for view in found]
+
+
+def ballot_views(city: Keys) -> list[View]:
+    """The ballot: what everybody reads, and a resident who chooses, checks and votes."""
+    base, refuse = f"projects/{VOTE}/vote/", scenes.send_empty_form
+    pot = f"{base}pots/{city.pot}/"
+    return [
+        View("a vote", base),
+        View("a vote, where", f"{base}where/"),
+        View("a vote, what", pot),
+        View("a vote, nothing found", f"{pot}?q=zzzzzz", state=EMPTY),
+        View("a vote, nothing chosen", f"{base}review/", state=EMPTY),
+        View("a vote's rules", f"{base}rules/", scenes.open_details),
+        View("a vote, by code", f"{base}code/"),
+        View("a vote, by code, refused", f"{base}code/", refuse, 422, ERROR),
+        View("a receipt looked up", f"{base}receipt/", scenes.look_up_receipt),
+        View("a receipt, refused", f"{base}receipt/", refuse, 422, ERROR),
+        View("a vote that is not open yet", f"projects/{COMING_VOTE}/vote/", state=EMPTY),
+        View("a vote, for who may", base, who="anna"),
+        View("a vote, something added", pot, scenes.add_to_ballot, state=SWAPPED, who="anna"),
+        View("a vote, checked", pot, scenes.check_ballot, who="anna", shows="voting:review"),
+        View("a vote, given", pot, scenes.cast_ballot, who="anna", shows="voting:review"),
+    ]

@@ -59,6 +59,7 @@ QUERIES = {
     "promises:list": ["district=kallio", "state=asked", "state=kept", "after=0_0"],
     "promises:calendar": ["district=kallio"],
     "project_promises:list": ["state=asked"],
+    "voting:pot": [f"q={WORD}", "sort=cheapest"],
     "districts:at": ["latitude=60.19&longitude=24.95"],
 }
 

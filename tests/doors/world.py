@@ -28,6 +28,8 @@ from proposals.merging.services import ask, choose, save_text, start_merger, tel
 from proposals.merging.tokens import make_token
 from proposals.models import Proposal
 from proposals.services import edit_proposal, save_draft, submit_proposal, support_proposal, withdraw_proposal
+from proposals.voting.models import Pot
+from proposals.voting.services import publish_rules
 from surveys.models import Survey
 from surveys.services import create_survey
 from tests.cast import Town
@@ -36,6 +38,7 @@ from tests.factories.commitments import called_done, promise
 from tests.factories.districts import square
 from tests.factories.projects import PhaseFactory
 from tests.factories.surveys import ONE_OF_EACH, published_survey
+from tests.factories.voting import ItemFactory, PotFactory, RoundFactory
 from tests.projects.conftest import LANGUAGES, make
 
 MARK = "Qzvxwjkq"  # no page says this by itself, and no random token holds it by chance
@@ -53,6 +56,14 @@ def picture() -> io.BytesIO:
     Image.new("RGB", (40, 30), "teal").save(content, "JPEG")
     content.seek(0)
     return content
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A row that stands in a project through another one."""
+
+    pk: int
+    project: Project
 
 
 @dataclass
@@ -112,6 +123,7 @@ class World:
             "following:change": Follow.objects.all(),
             "following:search": SavedSearch.objects.all(),
             "following:open": Notification.objects.all(),
+            "voting:pot": [Placed(pot.pk, pot.round.project) for pot in Pot.objects.select_related("round__project")],
         }
         return list(kinds[name] if name in kinds else kinds[name.split(":")[0]])
 
@@ -129,6 +141,7 @@ def build(town: Town, anna: User, ben: User, mira: User, carla: User) -> World:
     _bring_together(world, "withdrawn", "hidden")
     for name in world.proposals:
         _promise(world, name)
+    _vote(world)
     _follow_all(world)
     survey = published_survey(world.open)
     create_survey(project_id=world.open.pk, title={"fi": secret("draft-survey")}, questions=ONE_OF_EACH, by=None)
@@ -136,6 +149,18 @@ def build(town: Town, anna: User, ben: User, mira: User, carla: User) -> World:
     for where, thread in threads.items():
         _talk(world, thread, where, ("hidden", "held", "deleted"))
     return world
+
+
+def _vote(world: World) -> None:
+    """A vote in every project: on the proposals of the open one, in words of its own, and on secrets in the others."""
+    for project in world.projects:
+        pot = PotFactory(round=RoundFactory(project=project), district=world.town.kallio)
+        if project == world.open:
+            for name in ("plain", "withdrawn", "hidden", "held"):
+                ItemFactory(pot=pot, proposal=world.proposals[name])
+        else:
+            ItemFactory(pot=pot, title=secret(f"item-in-{project.slug}"))
+        publish_rules(round_id=pot.round_id, by=None)
 
 
 def _follow_all(world: World) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.db.models import Count, Q
 
-from participation.common.languages import said
 from proposals.models import Proposal, ProposalImage
 from proposals.voting.keys import key_of, tracker_hash
 from proposals.voting.models import BallotPaper, BudgetItem, ChainLink, Pot, Receipt, Round
@@ -160,8 +159,3 @@ def chain_lines(voting_round: Round) -> Iterator[str]:
         while rows := cursor.fetchmany(LINKS_AT_ONCE):
             for made_at, head, hashes in rows:
                 yield f"{made_at:%Y-%m-%dT%H:%M:%S.%fZ};{head};{hashes or ''}\n"
-
-
-def title_of(item: BudgetItem) -> str:
-    """In the best language for the reader."""
-    return said(item, "title")

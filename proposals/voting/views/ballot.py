@@ -13,11 +13,11 @@ from participation.common.refusals import Invalid
 from proposals.voting.basket import Basket, keep_basket
 from proposals.voting.entrance import end_at_kiosk, forget_code
 from proposals.voting.keys import KeyMissing
-from proposals.voting.presentation import pot_line
+from proposals.voting.presentation import euros, pot_line
 from proposals.voting.queries.ballots import earlier_choices
 from proposals.voting.rules import Choice
 from proposals.voting.states import Channel
-from proposals.voting.views.context import choose_url, page
+from proposals.voting.views.context import address, choose_url, kiosk_url, page
 from proposals.voting.visit import Visit, visit
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ def ballot(request: HttpRequest, project: str) -> HttpResponse:
         request,
         here,
         "voting/ballot.html",
-        {"pots": [pot_line(here, pot) for pot in here.pots], "may_load": _may_load(here)},
+        {
+            "pots": [pot_line(here, pot) for pot in here.pots],
+            "all_money": euros(sum(pot.budget for pot in here.pots)),
+            "may_load": _may_load(here),
+        },
     )
 
 
@@ -58,11 +62,12 @@ def change(request: HttpRequest, project: str) -> HttpResponse:
 def leave(request: HttpRequest, project: str) -> HttpResponse:
     """Leave nothing of the ballot on this device."""
     here = visit(request, project)
-    response = redirect("voting:ballot", project=project)
+    back_at_place = here.at_kiosk or request.POST.get("to") == "kiosk"
+    response = redirect(kiosk_url(here) if back_at_place else address(here, "ballot"))
     keep_basket(response, here.round, Basket())
     forget_code(response, here.round)
     end_at_kiosk(response)
-    if not here.at_kiosk:
+    if not back_at_place:
         messages.success(request, _("Nothing of your ballot is on this device any more."))
     return response
 

@@ -42,6 +42,11 @@ def address(here: Visit, name: str, **parts: Any) -> str:
     return reverse(f"voting:{name}", kwargs={"project": here.project.slug, **parts})
 
 
+def kiosk_url(here: Visit) -> str:
+    """Where a voting place's screen waits for the next person."""
+    return f"{address(here, 'ballot')}kiosk/"
+
+
 def choose_url(here: Visit) -> str:
     """Where choosing begins: at the pots, or at the items where there is one pot."""
     if len(here.pots) == 1:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from districts.queries import participation_districts
@@ -44,6 +45,7 @@ def where(request: HttpRequest, project: str) -> HttpResponse:
     return page(request, here, "voting/where.html", context)
 
 
+@sensitive_post_parameters("item", "points")
 @require_http_methods(["GET", "HEAD", "POST"])
 def pot(request: HttpRequest, project: str, pk: int) -> HttpResponse:
     """A pot's items, in an order of the reader's own, with what is left."""

@@ -131,7 +131,7 @@ def _receipt_page(request: HttpRequest, here: Visit, given: Given) -> HttpRespon
     context = {
         "given": given,
         "steps": steps(RECEIPT, with_where=len(here.pots) > 1),
-        "kiosk_url": f"{address(here, 'ballot')}kiosk/",
+        "receipt_url": address(here, "receipt"),
     }
     response = page(request, here, "voting/given.html", context)
     keep_basket(response, here.round, Basket())
