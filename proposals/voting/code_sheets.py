@@ -37,7 +37,9 @@ LETTER, CARDS = "letter", "cards"
 COLUMNS, ROWS = 2, 4
 HEADING = noop("Your code for the vote")
 LINES = (
-    noop("With this code one person can vote once. You can change your vote until the vote closes: vote again with the same code."),
+    noop(
+        "With this code one person can vote once. You can change your vote until the vote closes: vote again with the same code."
+    ),
     noop("Open the address, or point your phone's camera at the square. Then type the code."),
     noop("Keep the code to yourself. Nobody can see from it what you chose."),
 )

@@ -236,7 +236,8 @@ class BudgetItem(models.Model):
             models.CheckConstraint(name="voting_item_cost", condition=Q(cost__range=(1, MOST_EUROS))),
             models.CheckConstraint(name="voting_item_number", condition=Q(number__gte=1)),
             models.CheckConstraint(
-                name="voting_item_has_title", condition=~Q(title="") | Q(i18n__isnull=False, i18n__has_any_keys=["title_en", "title_sv"])
+                name="voting_item_has_title",
+                condition=~Q(title="") | Q(i18n__isnull=False, i18n__has_any_keys=["title_en", "title_sv"]),
             ),
             models.CheckConstraint(
                 name="voting_item_place",

@@ -200,7 +200,9 @@ class ChangeForm(ReasonForm):
 class CodeFileForm(forms.Form):
     """A file of code hashes."""
 
-    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH, help_text=_("Such as the school, or the date of the letters."))
+    name = forms.CharField(
+        label=_("Name"), max_length=NAME_LENGTH, help_text=_("Such as the school, or the date of the letters.")
+    )
     file = forms.FileField(
         label=_("File (CSV)"),
         help_text=_("Columns: code_hash (SHA-256 of the code, 64 hexadecimal digits), and if known district, born, subject."),
@@ -211,7 +213,9 @@ class CodeFileForm(forms.Form):
 class PrintForm(forms.Form):
     """Codes to be made and printed."""
 
-    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH, help_text=_("Such as the school, or the date of the letters."))
+    name = forms.CharField(
+        label=_("Name"), max_length=NAME_LENGTH, help_text=_("Such as the school, or the date of the letters.")
+    )
     number = forms.IntegerField(label=_("How many codes"), min_value=1, max_value=MOST_PRINTED)
     district = forms.ChoiceField(label=_("District of those who get them"), required=False)
     layout = forms.ChoiceField(

@@ -72,7 +72,15 @@ def test_a_code_of_a_person_is_no_second_vote(coded: Vote, cora: User, anna: Use
 def test_bad_lines_are_told_by_number_and_nothing_is_stored(coded: Vote, cora: User) -> None:
     taken(coded, cora, table(f"{hashed('KNOWN')};;;"))
     good = f"{hashed('A')};301;2009-05-31;"
-    file = table(good, "xyz;;;", f"{hashed('B')};999;;", f"{hashed('C')};;2011-02-30;", good, f"{hashed('KNOWN')};;;", f"{hashed('D')};;;;;")
+    file = table(
+        good,
+        "xyz;;;",
+        f"{hashed('B')};999;;",
+        f"{hashed('C')};;2011-02-30;",
+        good,
+        f"{hashed('KNOWN')};;;",
+        f"{hashed('D')};;;;;",
+    )
     found = taken(coded, cora, file)
     assert (found.good, found.bad, found.batch) == (1, 6, None)
     assert [number for number, _words in found.wrong] == [3, 4, 5, 6, 7, 8]

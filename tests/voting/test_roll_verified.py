@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participation.accounts.models import User, Verification
-from participation.accounts.services import erase_account, person_digest, verify
+from participation.accounts.services import person_digest, verify
 from participation.accounts.social import day_of_birth, kept_claims, verify_account
 from participation.common.refusals import NotAllowed
-from participation.pages.profile.services import export_data
+from participation.pages.profile.services import erase_account, export_account
 from proposals.voting.models import Participation
 from proposals.voting.queries.voters import voter_by_account
 from tests.cast import person
@@ -46,14 +46,16 @@ def identify(user: User, account: Account) -> None:
 
 
 def test_of_an_identity_code_only_a_digest_is_kept(db: None) -> None:
-    kept = kept_claims({"userinfo": {"municipality": "Helsinki", "pin": CODE, "birthdate": "1952-10-13", "district": "301", "name": "A"}})
+    kept = kept_claims(
+        {"userinfo": {"municipality": "Helsinki", "pin": CODE, "birthdate": "1952-10-13", "district": "301", "name": "A"}}
+    )
     assert CODE not in str(kept)
     assert kept == {"municipality": "Helsinki", "person_digest": person_digest(CODE), "born": "1952-10-13", "district": "301"}
     user = person("anna")
     identify(user, Account("suomi", "u-1", pin=CODE, birthdate="1952-10-13", district="301"))
     row = Verification.objects.get()
     assert (row.subject_digest, row.born, row.district_code) == (person_digest(CODE), date(1952, 10, 13), "301")
-    assert export_data(user)["account"]["verifications"][0]["born"] == "1952-10-13"
+    assert export_account(user=user)["account"]["verifications"][0]["born"] == "1952-10-13"
 
 
 def test_without_the_claim_that_tells_people_apart_nobody_is_verified(db: None) -> None:
@@ -74,7 +76,9 @@ def test_days_as_providers_write_them(said: Any) -> None:
     assert day_of_birth(said) == date(2011, 5, 31)
 
 
-@pytest.mark.parametrize("said", ["2011", "0000-05-31", "2011-02-30", "", None, True, {"x": 1}, [], "3011-01-01", "31/5/2011", 1.5])
+@pytest.mark.parametrize(
+    "said", ["2011", "0000-05-31", "2011-02-30", "", None, True, {"x": 1}, [], "3011-01-01", "31/5/2011", 1.5]
+)
 def test_what_is_no_day_is_not_guessed_at(said: Any) -> None:
     assert day_of_birth(said) is None
 
@@ -112,7 +116,7 @@ def test_an_erased_account_and_a_new_one_are_one_voter(vote: Vote) -> None:
     first = person("first")
     identify(first, Account("suomi", "u-1", pin=CODE))
     cast(vote, first, vote.choices(0))
-    erase_account(user=first)
+    erase_account(user=first, by=first)
     again = person("again")
     identify(again, Account("suomi", "u-2", pin=CODE))
     assert cast(vote, again, vote.choices(1)).is_change

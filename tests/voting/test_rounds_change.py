@@ -112,9 +112,7 @@ def test_two_people_move_the_end_and_receipts_stay(vote: Vote, anna: User, cora:
 def test_a_reason_in_every_language(vote: Vote, cora: User) -> None:
     for missing in WHY:
         with pytest.raises(Invalid) as refusal:
-            propose_change(
-                round_id=vote.round.pk, by=cora, changes={"objection_days": 3}, reasons={**WHY, missing: " \u200b"}
-            )
+            propose_change(round_id=vote.round.pk, by=cora, changes={"objection_days": 3}, reasons={**WHY, missing: " \u200b"})
         assert refusal.value.field.startswith("reason")
     assert not RulesChange.objects.exists()
 
@@ -133,7 +131,14 @@ def test_what_people_vote_by_is_not_changed_once_they_can(vote: Vote, cora: User
     for name, value in (("most_choices", 9), ("age_from", 3), ("rule", "equal_shares"), (f"pot.{vote.kallio.pk}", 5)):
         with pytest.raises(Conflict):
             propose_change(round_id=vote.round.pk, by=cora, changes={name: value}, reasons=WHY)
-    for name, value in (("kind", "ordinal"), ("seed", "1"), ("pot.x", 5), ("pot.99999", 5), ("withdrawn.99999", True), ("opens", 3)):
+    for name, value in (
+        ("kind", "ordinal"),
+        ("seed", "1"),
+        ("pot.x", 5),
+        ("pot.99999", 5),
+        ("withdrawn.99999", True),
+        ("opens", 3),
+    ):
         with pytest.raises(Invalid):
             propose_change(round_id=vote.round.pk, by=cora, changes={name: value}, reasons=WHY)
     with pytest.raises(Invalid):

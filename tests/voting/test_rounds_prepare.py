@@ -72,7 +72,14 @@ def test_rules_are_checked_and_recorded(draft: Vote, cora: User, mona: User) -> 
     draft.round.refresh_from_db()
     assert (draft.round.most_choices, draft.round.sources) == (9, ["desk", "identity"])
     assert Entry.objects.get(action="round.edit").data == {"changed": ["most_choices", "sources"]}
-    for wrong in ({"kind": "raffle"}, {"most_choices": 0}, {"points": 5000}, {"sources": []}, {"sources": ["post"]}, {"seed": "x"}):
+    for wrong in (
+        {"kind": "raffle"},
+        {"most_choices": 0},
+        {"points": 5000},
+        {"sources": []},
+        {"sources": ["post"]},
+        {"seed": "x"},
+    ):
         with pytest.raises(Invalid) as refusal:
             edit_round(round_id=draft.round.pk, by=cora, values=wrong)
         assert refusal.value.field == next(iter(wrong))
@@ -241,7 +248,9 @@ def test_words_that_cannot_be(draft: Vote, cora: User, wrong: dict[str, Any], fi
 def test_items_are_numbered_pot_by_pot(draft: Vote, cora: User) -> None:
     ItemFactory(pot=draft.kallio, number=900)
     assert number_items(round_id=draft.round.pk, by=cora) == 10
-    numbers = list(BudgetItem.objects.filter(round=draft.round).order_by("pot__position", "number").values_list("number", flat=True))
+    numbers = list(
+        BudgetItem.objects.filter(round=draft.round).order_by("pot__position", "number").values_list("number", flat=True)
+    )
     assert numbers == list(range(1, 11))
 
 

@@ -20,9 +20,7 @@ def candidates(voting_round: Round) -> QuerySet[Proposal]:
     """Published proposals of the project whose assessment is concluded, and that are not on the ballot, with district and
     assessment."""
     on_ballot = BudgetItem.objects.filter(round=voting_round, proposal__isnull=False).values("proposal_id")
-    found = Proposal.objects.published().filter(
-        project_id=voting_round.project_id, assessment__state=AssessmentState.CONCLUDED
-    )
+    found = Proposal.objects.published().filter(project_id=voting_round.project_id, assessment__state=AssessmentState.CONCLUDED)
     return found.exclude(pk__in=on_ballot).select_related("district", "assessment").defer("search", "district__boundary")
 
 

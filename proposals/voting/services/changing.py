@@ -51,7 +51,7 @@ def propose_change(*, round_id: int, by: User, changes: Mapping[str, Any], reaso
     """Propose a change of published rules; one of them at a time waits for its second person.
 
     changes: "opens" and "closes" with an aware moment; a name of ALWAYS or BEFORE_OPENING with its new value; "pot.<id>" with
-        whole euros; "withdrawn.<item number>" with True; "cancelled" with True. A round that is closed is opened again by a new close.
+        whole euros; "withdrawn.<item number>" and "cancelled" with True. A round that is closed is opened again by a new close.
     reasons: in every content language.
     Raises Invalid with the field, Conflict when another change waits or the vote is not running.
     """
@@ -229,7 +229,9 @@ def _require_time(voting_round: Round, phase: Phase, changes: Mapping[str, list[
 
 def _require_nobody_voted(voting_round: Round, phase: Phase) -> None:
     if phase.starts_at <= database_now() or Participation.objects.filter(round=voting_round).exists():
-        raise Conflict(_("People vote by these rules already. Only dates, sources and objections can be changed now."), code="begun")
+        raise Conflict(
+            _("People vote by these rules already. Only dates, sources and objections can be changed now."), code="begun"
+        )
 
 
 def _require_budgets(voting_round: Round, changes: Mapping[str, list[Any]]) -> None:

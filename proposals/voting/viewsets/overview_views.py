@@ -87,7 +87,9 @@ class OverviewView(VoteView):
 
     def post(self, request: HttpRequest, project: int, act: str = "") -> HttpResponse:
         if act == "create":
-            return self.attempt(services.create_round, _("You can prepare the vote now."), back="voting_round", project=self.project)
+            return self.attempt(
+                services.create_round, _("You can prepare the vote now."), back="voting_round", project=self.project
+            )
         if act == "cancel":
             done = _("The vote is called off. You can begin another one.")
             return self.attempt(services.cancel_round, done, back="voting_round", round_id=self.round.pk)
@@ -116,9 +118,7 @@ class RulesView(VoteView):
         if not form.is_valid():
             return self.page(422, form=form)
         try:
-            services.edit_round(
-                round_id=voting_round.pk, by=request.user, values=form.values(), seen=form.cleaned_data["seen"]
-            )
+            services.edit_round(round_id=voting_round.pk, by=request.user, values=form.values(), seen=form.cleaned_data["seen"])
         except Refusal as refusal:
             changed = refusal.code == "changed"
             return self.refused(form, refusal, form=with_fresh_mark(form, mark) if changed else form, others=changed)
