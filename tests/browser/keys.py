@@ -35,6 +35,7 @@ from proposals.models import FormField, ImportRun, Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
 from tests.browser.serving import Site
+from tests.browser.votes import VoteKeys, furnish_votes, vote_keys
 
 LANGUAGES = ("fi", "sv", "en")
 RESIDENTS = (*LANGUAGES, "ar")  # an interface without a page tree, and without an admin
@@ -108,6 +109,7 @@ class Keys:
     unassessed: int
     criterion: tuple[int, int]
     merging: MergingKeys
+    votes: VoteKeys
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,7 @@ def keys() -> Keys:
         pages=pages,
         talk=public.filter(project__slug=TALKATIVE).order_by("pk").first(),
         merging=merging_keys(own),
+        votes=vote_keys(),
         reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
@@ -264,6 +267,7 @@ def furnish(site: Site) -> None:
         )
         _hide_a_comment(talk, User.objects.get(email="anna@example.org"), aino)
         _begin_a_merger(talk)
+        furnish_votes(somewhere, aino)
 
 
 def _begin_a_merger(talk: Proposal) -> None:
