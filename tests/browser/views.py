@@ -19,6 +19,7 @@ from tests.browser import scenes
 from tests.browser.keys import LANGUAGES, RESIDENTS, SILENT, TALKATIVE, Keys
 from tests.browser.routes import TREE, route_of, routes
 from tests.browser.scenes import Stage
+from tests.browser.votes import PUBLISHED as PUBLISHED_VOTE
 from tests.conftest import ROOT
 
 FILLED, EMPTY, ERROR, DIALOG, SWAPPED, LIVE = STATES = ("filled", "empty", "error", "dialog", "swapped", "live")
@@ -104,6 +105,7 @@ NOT_PAGES = {
     "surveys:export": FILE,
     "assessment_file": FILE,
     "voting_round_act": ACTS,
+    "voting:rules_text": FILE,
     "voting_change_act": ACTS,
     "voting_batch_revoke": ACTS,
     "project": LEADS_ON,
@@ -664,6 +666,7 @@ def round_views(city: Keys) -> list[View]:
         View("voting codes", f"{done}codes/", scenes.open_details),
         View("voting codes, refused", f"{draft}codes/", refuse, 422, ERROR, shows="voting_codes_act"),
     ]
+    found.append(View("the rules of a vote, as everybody reads them", f"projects/{PUBLISHED_VOTE}/vote/rules/"))
     return [*_by("aino", found), *_by("beginner", [View("nothing yet: votes", base, state=EMPTY)])]
 
 

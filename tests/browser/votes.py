@@ -1,4 +1,4 @@
-"""Votes that staff prepare, for the pages that show them: one in preparation, one whose rules are published. Nobody else sees them."""
+"""Votes that staff prepare, for the pages that show them: one in preparation, one whose rules are published. Both are drafts."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from participation.accounts.models import User, Verification
@@ -83,6 +84,7 @@ def test_what_is_no_day_is_not_guessed_at(said: Any) -> None:
     assert day_of_birth(said) is None
 
 
+@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.text(), st.integers(), st.lists(st.text()), st.dictionaries(st.text(), st.text())))
 def test_no_claim_breaks_anything(said: Any) -> None:
     day_of_birth(said)
