@@ -57,7 +57,9 @@ def test_rules_of_a_project_that_is_no_longer_public(vote: Vote) -> None:
         assert Client().get(at(name, vote)).status_code == 404
 
 
-def test_the_page_asks_the_same_however_many_changes(vote: Vote, cora: User, cyril: User, django_assert_max_num_queries: Any) -> None:
+def test_the_page_asks_the_same_however_many_changes(
+    vote: Vote, cora: User, cyril: User, django_assert_max_num_queries: Any
+) -> None:
     numbers = []
     for days in (3, 4, 5):
         change = propose_change(round_id=vote.round.pk, by=cora, changes={"closes": later(days=days)}, reasons=WHY)
