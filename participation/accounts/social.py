@@ -133,5 +133,5 @@ def day_of_birth(value: Any) -> date | None:
     for form, part in (("%Y-%m-%d", text[:10]), ("%Y%m%d", text), ("%d.%m.%Y", text)):
         with suppress(ValueError):
             day = datetime.strptime(part, form).replace(tzinfo=UTC).date()
-            return day if FIRST_YEAR <= day.year and day <= timezone.localdate() else None
+            return day if day.year >= FIRST_YEAR and day <= timezone.localdate() else None
     return None

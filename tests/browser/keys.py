@@ -36,6 +36,7 @@ from proposals.services import submit_proposal
 from surveys.models import Survey
 from tests.browser.serving import Site
 from tests.browser.vote import open_votes, pot_of_vote
+from tests.browser.votes import VoteKeys, furnish_votes, vote_keys
 
 LANGUAGES = ("fi", "sv", "en")
 RESIDENTS = (*LANGUAGES, "ar")  # an interface without a page tree, and without an admin
@@ -110,6 +111,7 @@ class Keys:
     criterion: tuple[int, int]
     merging: MergingKeys
     pot: int
+    votes: VoteKeys
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,7 @@ def keys() -> Keys:
         talk=public.filter(project__slug=TALKATIVE).order_by("pk").first(),
         merging=merging_keys(own),
         pot=pot_of_vote(),
+        votes=vote_keys(),
         reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
@@ -268,6 +271,7 @@ def furnish(site: Site) -> None:
         _hide_a_comment(talk, User.objects.get(email="anna@example.org"), aino)
         _begin_a_merger(talk)
         open_votes(somewhere, aino)
+        furnish_votes(somewhere, aino)
 
 
 def _begin_a_merger(talk: Proposal) -> None:

@@ -103,6 +103,12 @@ def send_empty_work(tab: Tab, _stage: Stage) -> None:
         form.locator("[formaction]").click()
 
 
+def send_empty_reason(tab: Tab, _stage: Stage) -> None:
+    """Withdraw something without saying why."""
+    with tab.expect_navigation():
+        tab.locator("form:has([name=reason]) [type=submit]").click()
+
+
 def promise_too_late(tab: Tab, _stage: Stage) -> None:
     """A deadline that nobody can promise."""
     tab.locator("[name=due_on]").fill("2099-01-01")

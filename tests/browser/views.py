@@ -20,6 +20,7 @@ from tests.browser.keys import LANGUAGES, RESIDENTS, SILENT, TALKATIVE, Keys
 from tests.browser.routes import TREE, route_of, routes
 from tests.browser.scenes import Stage
 from tests.browser.vote import COMING_VOTE, VOTE
+from tests.browser.votes import PUBLISHED as PUBLISHED_VOTE
 from tests.conftest import ROOT
 
 FILLED, EMPTY, ERROR, DIALOG, SWAPPED, LIVE = STATES = ("filled", "empty", "error", "dialog", "swapped", "live")
@@ -108,6 +109,9 @@ NOT_PAGES = {
     "voting:rules_json": FILE,
     "voting:chain": FILE,
     "assessment_file": FILE,
+    "voting_round_act": ACTS,
+    "voting_change_act": ACTS,
+    "voting_batch_revoke": ACTS,
     "project": LEADS_ON,
     "comments:thread_comments": PART,
     "comments:comment": LEADS_ON,
@@ -187,6 +191,7 @@ def all_views(city: Keys) -> list[View]:
         *promises_views(city),
         *exchange_views(city),
         *ballot_views(city),
+        *round_views(city),
     ]
     with override("en"):
         seen = {view.route(city, "en") for view in named}
@@ -633,6 +638,42 @@ def exchange_views(city: Keys) -> list[View]:
         *_by("aino", found),
         *_by("beginner", [View("nothing yet: imports", "/admin/proposals/imports/", state=EMPTY)]),
     ]
+
+
+def round_views(city: Keys) -> list[View]:
+    """What coordinators prepare of a vote, before its rules are published and after."""
+    votes, base = city.votes, "/admin/voting/"
+    draft, done = f"{base}{votes.prepared}/", f"{base}{votes.published}/"
+    item, published_item = f"{draft}items/{votes.prepared_item}/", f"{done}items/{votes.published_item}/"
+    refuse, withdraw = scenes.send_empty_form, scenes.send_empty_reason
+    found = [
+        View("votes", base),
+        View("a vote in preparation", draft, scenes.open_details),
+        View("a vote with rules", done, scenes.open_details),
+        View("the rules of a vote", f"{draft}rules/"),
+        View("the rules of a vote, refused", f"{draft}rules/", refuse, 422, ERROR),
+        View("the rules of a vote, published", f"{done}rules/"),
+        View("pots", f"{draft}pots/"),
+        View("pots, refused", f"{draft}pots/", refuse, 422, ERROR, shows="voting_pots_act"),
+        View("items", f"{draft}items/"),
+        View("items, none found", f"{draft}items/?q=zzzzzz", state=EMPTY),
+        View("items to add, none", f"{draft}items/add/", state=EMPTY),
+        View("a new item", f"{draft}items/new/"),
+        View("a new item, refused", f"{draft}items/new/", refuse, 422, ERROR),
+        View("an item", item),
+        View("an item, refused", item, refuse, 422, ERROR),
+        View("a published item", published_item),
+        View("a published item, not withdrawn", published_item, withdraw, 422, ERROR, shows="voting_item_act"),
+        View("rules to publish", f"{draft}publish/"),
+        View("published rules", f"{done}publish/"),
+        View("changes, none yet", f"{draft}changes/", state=EMPTY),
+        View("changes", f"{done}changes/"),
+        View("voting codes, none yet", f"{draft}codes/", state=EMPTY),
+        View("voting codes", f"{done}codes/", scenes.open_details),
+        View("voting codes, refused", f"{draft}codes/", refuse, 422, ERROR, shows="voting_codes_act"),
+    ]
+    found.append(View("the rules of a vote, as everybody reads them", f"projects/{PUBLISHED_VOTE}/vote/rules/"))
+    return [*_by("aino", found), *_by("beginner", [View("nothing yet: votes", base, state=EMPTY)])]
 
 
 def _rarer(found: list[View]) -> list[View]:

@@ -174,7 +174,8 @@ def test_codes_in_the_admin(coded: Vote, cora: User, enter: Any) -> None:
     for layout, pages in (("cards", 2), ("letter", 9)):
         sent = {"name": "Koulu", "number": 9, "layout": layout}
         answer = client.post(reverse("voting_codes_act", args=[project, "print"]), sent)
-        assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store, private")
+        assert answer["Content-Type"] == "application/pdf"
+        assert "no-store" in answer["Cache-Control"]
         reader = PdfReader(io.BytesIO(answer.content))
         text = reader.pages[0].extract_text()
         assert len(reader.pages) == pages

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from participation.accounts.models import User, Verification
-from participation.accounts.services import erase_account, person_digest, verify
+from participation.accounts.services import person_digest, verify
 from participation.accounts.social import day_of_birth, kept_claims, verify_account
 from participation.common.refusals import NotAllowed
-from participation.pages.profile.services import export_data
+from participation.pages.profile.services import erase_account, export_account
 from proposals.voting.models import Participation
 from proposals.voting.queries.voters import voter_by_account
 from tests.cast import person
@@ -55,7 +56,7 @@ def test_of_an_identity_code_only_a_digest_is_kept(db: None) -> None:
     identify(user, Account("suomi", "u-1", pin=CODE, birthdate="1952-10-13", district="301"))
     row = Verification.objects.get()
     assert (row.subject_digest, row.born, row.district_code) == (person_digest(CODE), date(1952, 10, 13), "301")
-    assert export_data(user)["account"]["verifications"][0]["born"] == "1952-10-13"
+    assert export_account(user=user)["account"]["verifications"][0]["born"] == "1952-10-13"
 
 
 def test_without_the_claim_that_tells_people_apart_nobody_is_verified(db: None) -> None:
@@ -83,6 +84,7 @@ def test_what_is_no_day_is_not_guessed_at(said: Any) -> None:
     assert day_of_birth(said) is None
 
 
+@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.text(), st.integers(), st.lists(st.text()), st.dictionaries(st.text(), st.text())))
 def test_no_claim_breaks_anything(said: Any) -> None:
     day_of_birth(said)
@@ -116,7 +118,7 @@ def test_an_erased_account_and_a_new_one_are_one_voter(vote: Vote) -> None:
     first = person("first")
     identify(first, Account("suomi", "u-1", pin=CODE))
     cast(vote, first, vote.choices(0))
-    erase_account(user=first)
+    erase_account(user=first, by=first)
     again = person("again")
     identify(again, Account("suomi", "u-2", pin=CODE))
     assert cast(vote, again, vote.choices(1)).is_change

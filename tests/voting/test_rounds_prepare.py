@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from districts.models import District
@@ -104,6 +104,7 @@ def test_published_rules_cannot_be_edited(cora: User) -> None:
 # --- Pots
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 10**10), st.dictionaries(st.integers(1, 40), st.integers(1, 700_000), min_size=1))
 def test_shares_add_up_and_are_next_to_exact(total: int, weights: dict[int, int]) -> None:
     found, whole = shares(total, weights), sum(weights.values())

@@ -90,8 +90,8 @@ def _of_roll(voting_round: Round) -> list[Lack]:
     found = []
     if not voting_round.sources:
         found.append(Lack(RULES, _("Choose at least one way to show who may vote.")))
-    if not has_key(voting_round.pk):
-        found.append(Lack(ROLL, _("The round's key is not on this machine."), blocks=False))
+    if not has_key(voting_round.pk):  # a new one is drawn at publishing, unless codes were made with the one that is gone
+        found.append(Lack(ROLL, _("The round's key is not on this machine."), blocks=voting_round.batches.exists()))
     if RollSource.CODE in voting_round.sources and not voting_round.batches.filter(revoked_at__isnull=True).exists():
         found.append(Lack(ROLL, _("People may vote with codes, and there are no codes yet."), blocks=False))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from districts.states import Role
 from participation.projects.rules import roles_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from participation.accounts.models import User
+    from proposals.voting.querysets import RoundQuerySet
 
 READERS = (Role.COORDINATOR, Role.AUDITOR)
 
@@ -35,7 +36,7 @@ def sees_votes(user: User | AnonymousUser) -> bool:
     return user.is_superuser or any(role.role in READERS for role in roles_of(user))
 
 
-def rounds_for(user: User) -> QuerySet[Round]:
+def rounds_for(user: User) -> RoundQuerySet:
     """Votes that the person prepares or watches, the newest first, with how many changes wait (`waiting`)."""
     found = Round.objects.current()
     if not user.is_superuser:

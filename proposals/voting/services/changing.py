@@ -51,7 +51,7 @@ def propose_change(*, round_id: int, by: User, changes: Mapping[str, Any], reaso
     """Propose a change of published rules; one of them at a time waits for its second person.
 
     changes: "opens" and "closes" with an aware moment; a name of ALWAYS or BEFORE_OPENING with its new value; "pot.<id>" with
-        whole euros; "withdrawn.<item number>" with True; "cancelled" with True. A round that is closed is opened again by a new close.
+        whole euros; "withdrawn.<item number>" and "cancelled" with True. A round that is closed is opened again by a new close.
     reasons: in every content language.
     Raises Invalid with the field, Conflict when another change waits or the vote is not running.
     """

@@ -70,7 +70,8 @@ def add_items(
     rows = candidates(voting_round).in_bulk(wanted)
     pots = list(Pot.objects.filter(round=voting_round).select_related("district").defer("district__boundary"))
     next_number = _last_number(voting_round) + 1
-    outcomes, items = [], []
+    outcomes: list[Outcome] = []
+    items: list[BudgetItem] = []
     for pk in wanted:
         try:
             item = _item_of(rows.get(pk), pots, (costs or {}).get(pk))
