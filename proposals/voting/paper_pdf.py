@@ -34,7 +34,12 @@ def ballot_pdf(ballot: PaperBallot, codes: Sequence[str] = ()) -> bytes:
     plain, bold = _fonts()
     file = io.BytesIO()
     document = BaseDocTemplate(
-        file, pagesize=A4, title=f"{ballot.title} – {ballot.pots[0].name}", lang=ballot.language, author="", subject=ballot.heading
+        file,
+        pagesize=A4,
+        title=f"{ballot.title} – {ballot.pots[0].name}",
+        lang=ballot.language,
+        author="",
+        subject=ballot.heading,
     )
     frame = Frame(MARGIN, MARGIN, A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN, id="sheet", leftPadding=0, rightPadding=0)
 
@@ -54,7 +59,9 @@ def ballot_pdf(ballot: PaperBallot, codes: Sequence[str] = ()) -> bytes:
 def _sheet(ballot: PaperBallot, code: str, plain: str, bold: str) -> list[Flowable]:
     text = ParagraphStyle("text", fontName=plain, fontSize=SIZE, leading=SIZE * 1.35, spaceAfter=2 * mm)
     title = ParagraphStyle("title", fontName=bold, fontSize=SIZE + 8, leading=(SIZE + 8) * 1.2, spaceAfter=3 * mm)
-    head = ParagraphStyle("head", fontName=bold, fontSize=SIZE + 3, leading=(SIZE + 3) * 1.25, spaceBefore=5 * mm, spaceAfter=1 * mm)
+    head = ParagraphStyle(
+        "head", fontName=bold, fontSize=SIZE + 3, leading=(SIZE + 3) * 1.25, spaceBefore=5 * mm, spaceAfter=1 * mm
+    )
     story: list[Flowable] = [Paragraph(_safe(f"{ballot.heading}: {ballot.title}"), title)]
     story += [Paragraph(_safe(f"{number}. {line}"), text) for number, line in enumerate(ballot.instructions, 1)]
     for pot in ballot.pots:
@@ -106,4 +113,3 @@ def _safe(words: str) -> str:
     _fonts()
     known = pdfmetrics.getFont(PLAIN).face.charToGlyph
     return escape("".join(sign if ord(sign) in known else UNKNOWN if ord(UNKNOWN) in known else "?" for sign in words))
-

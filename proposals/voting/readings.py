@@ -98,12 +98,17 @@ def reading_words(reading: Reading, numbers: Mapping[int, int]) -> str:
     parts = []
     for items, points in reading.by_pot.values():
         shares = points or (0,) * len(items)
-        parts += [f"{numbers.get(item, '?')}={share}" if share else str(numbers.get(item, "?")) for item, share in zip(items, shares, strict=True)]
+        parts += [
+            f"{numbers.get(item, '?')}={share}" if share else str(numbers.get(item, "?"))
+            for item, share in zip(items, shares, strict=True)
+        ]
     return " ".join(parts)
 
 
 def missing_words(missing: Sequence[int]) -> str:
     """Which sheets are missing, the first of them by number."""
     shown = ", ".join(str(number) for number in missing[:10])
-    words = ngettext("Sheet %(numbers)s is missing or entered once only.", "Sheets %(numbers)s are missing or entered once only.", len(missing))
+    words = ngettext(
+        "Sheet %(numbers)s is missing or entered once only.", "Sheets %(numbers)s are missing or entered once only.", len(missing)
+    )
     return words % {"numbers": shown + (" …" if len(missing) > 10 else "")}

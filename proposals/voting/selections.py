@@ -1,7 +1,7 @@
 """Which ballots an annulment is about: by how they were cast, never by what they say.
 
-A selection is kept as JSON and evaluated anew when it is approved, for what was cast in whole minutes, or on whole days for paper,
-before it was proposed. Of several ballots of one voter the last one is looked at, since it is the one in the box.
+A selection is kept as JSON and evaluated anew when it is approved, for what was cast in whole minutes, or for paper on whole
+days, before it was proposed. Of several ballots of one voter the last one is looked at, since it is the one in the box.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LAST = """
     ), last AS (SELECT * FROM ranked WHERE place_in_time = 1)
 """
 # Where two ballots of the same minute came from different networks, it is not known which one is in the box: it stays.
-ELECTRONIC = LAST + """
+ELECTRONIC = """{last}
     SELECT known.voter_key FROM voting_participation known JOIN last ON last.voter_key = known.voter_key
     WHERE known.round_id = %(round)s AND known.annulment_id IS NULL AND known.channel IN ('web', 'code', 'kiosk')
         AND (%(place)s::bigint IS NULL OR (known.channel = 'kiosk' AND known.place_id = %(place)s))
@@ -135,7 +135,7 @@ def select(round_id: int, selection: Selection, before: datetime) -> Selected:
         "start": selection.start,
         "end": selection.end,
     }
-    voters = _keys(ELECTRONIC, facts) if selection.way != PAPER else []
+    voters = _keys(ELECTRONIC.format(last=LAST), facts) if selection.way != PAPER else []
     on_paper: list[bytes] = []
     sheets: list[UUID] = []
     with connection.cursor() as cursor:
@@ -158,7 +158,9 @@ def _keys(statement: str, facts: dict[str, Any]) -> list[bytes]:
 
 def annulment_over(bundle: PaperBundle) -> int | None:
     """The annulment in force of a place's paper that a bundle belongs to, though it goes into the box only now."""
-    for row in Annulment.objects.filter(round=bundle.place.round, state=ProposedState.APPROVED, selected__by=PLACE).order_by("pk"):
+    for row in Annulment.objects.filter(round=bundle.place.round, state=ProposedState.APPROVED, selected__by=PLACE).order_by(
+        "pk"
+    ):
         wanted = Selection.from_json(row.selected)
         if wanted.place != bundle.place_id or wanted.way == KIOSK or bundle.day >= localdate(row.proposed_at):
             continue

@@ -61,7 +61,9 @@ def shown(identifier: str = IDENTIFIER, **facts: Any) -> Shown:
 def with_code(vote: Vote, code: str, **facts: Any) -> VotingCode:
     """A code that was given out."""
     key = key_of(vote.round.pk)
-    batch = facts.pop("batch", None) or CodeBatch.objects.create(round=vote.round, name="Letters", made_by=clerk(f"by-{code.lower()}"))
+    batch = facts.pop("batch", None) or CodeBatch.objects.create(
+        round=vote.round, name="Letters", made_by=clerk(f"by-{code.lower()}")
+    )
     owner = key.voter(f"code:{code_hash(code)}")
     return VotingCode.objects.create(round=vote.round, batch=batch, code_key=key.code(code_hash(code)), voter_key=owner, **facts)
 
@@ -106,11 +108,13 @@ def enter(user: User) -> Client:
 def everywhere(text: str) -> list[str]:
     """Tables of the database that hold a text anywhere."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'")
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
         tables = [row[0] for row in cursor.fetchall()]
         found = []
         for table in tables:
-            cursor.execute(f'SELECT count(*) FROM "{table}" AS t WHERE t::text ILIKE %s', [f"%{text}%"])  # noqa: S608
+            cursor.execute(f'SELECT count(*) FROM "{table}" AS t WHERE t::text ILIKE %s', [f"%{text}%"])
             found += [table] if cursor.fetchone()[0] else []
     return found
 

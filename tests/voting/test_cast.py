@@ -22,7 +22,6 @@ from proposals.voting.services import cast_ballot
 from tests.factories.voting import ItemFactory
 from tests.voting.conftest import Vote, cast, opened, stranger
 
-
 pytestmark = pytest.mark.django_db
 
 

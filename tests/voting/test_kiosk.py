@@ -201,7 +201,7 @@ def test_two_clerks_who_serve_one_voter_at_once_leave_one_ballot_open() -> None:
     found = all_at_once([partial(hand_over_ballot, place_id=place.pk, shown=shown(), by=by)] * 6)
     assert all(isinstance(one, Handed) for one in found), found
     assert KioskSession.objects.filter(ended=False).count() == 1
-    opened = [one for one in all_at_once([partial(begin_at_kiosk, voting_round=vote.round, token=one.token) for one in found])]
+    opened = all_at_once([partial(begin_at_kiosk, voting_round=vote.round, token=one.token) for one in found])
     assert sum(isinstance(one, uuid.UUID) for one in opened) == 1
 
 

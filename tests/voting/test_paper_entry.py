@@ -72,7 +72,10 @@ def test_paper_that_meets_a_web_ballot_on_its_way_leaves_no_electronic_one(anna:
     vote, by = staffed(), clerk()
     place = library(vote)
     voter = voter_by_account(vote.round, known_at_desk(anna))
-    acts = [partial(cast_ballot, round_id=vote.round.pk, voter=voter, choices=vote.choices(n % 3), nonce=uuid.uuid4()) for n in range(6)]
+    acts = [
+        partial(cast_ballot, round_id=vote.round.pk, voter=voter, choices=vote.choices(n % 3), nonce=uuid.uuid4())
+        for n in range(6)
+    ]
     found = all_at_once([*acts, partial(issue_paper, place_id=place.pk, shown=shown(), by=by), *acts])
     assert not [one for one in found if isinstance(one, Exception) and not hasattr(one, "code")], found
     assert Participation.objects.get().channel == "paper"

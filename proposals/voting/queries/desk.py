@@ -62,16 +62,16 @@ def voter_at_desk(place: VotingPlace, shown: Shown, channel: Channel) -> Voter:
     Raises Invalid for an identifier that cannot be right, NotAllowed for a code that is not known.
     """
     if bool(shown.identifier.strip()) == bool(shown.code.strip()):
-        raise Invalid(_("Type the personal identity code or document number, or the voting code: one of them."), field="identifier")
+        raise Invalid(
+            _("Type the personal identity code or document number, or the voting code: one of them."), field="identifier"
+        )
     if shown.code.strip():
         known = voter_by_code(place.round, shown.code)
         key, born, district = known.key, known.born or shown.born, known.district or shown.district
     else:
         digest = subject_digest(source=PERSON, subject=normal_identifier(shown.identifier))
         key, born, district = person_key(key_of(place.round_id), digest), shown.born, shown.district
-    return Voter(
-        key=key, source=RollSource.DESK, channel=channel, born=born, age=shown.age, district=district, place=place
-    )
+    return Voter(key=key, source=RollSource.DESK, channel=channel, born=born, age=shown.age, district=district, place=place)
 
 
 def normal_identifier(typed: str) -> str:
@@ -80,7 +80,9 @@ def normal_identifier(typed: str) -> str:
     if not SHORTEST <= len(text) <= LONGEST or not re.fullmatch(r"[0-9A-Z+\-/.]+", text):
         raise Invalid(_("This does not look like a personal identity code or a document number."), field="identifier")
     if (parts := IDENTITY_CODE.fullmatch(text)) and CHECK_SIGNS[int(parts[1] + parts[2]) % 31] != parts[3]:
-        raise Invalid(_("The last sign does not fit the others. Check the personal identity code sign by sign."), field="identifier")
+        raise Invalid(
+            _("The last sign does not fit the others. Check the personal identity code sign by sign."), field="identifier"
+        )
     return text
 
 

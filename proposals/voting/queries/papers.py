@@ -50,9 +50,7 @@ def next_serial(bundle: PaperBundle, user_id: int) -> int | None:
 
 def serials_missing(bundle: PaperBundle) -> list[int]:
     """Sheets that two people have not entered yet."""
-    done = set(
-        PaperSheet.objects.filter(bundle=bundle).exclude(state=SheetState.ENTERED).values_list("serial", flat=True)
-    )
+    done = set(PaperSheet.objects.filter(bundle=bundle).exclude(state=SheetState.ENTERED).values_list("serial", flat=True))
     return [serial for serial in range(1, bundle.sheets_counted + 1) if serial not in done]
 
 

@@ -69,8 +69,11 @@ class Line:
 
 
 def reconciled(voting_round: Round) -> list[tuple[Line, list[Line]]]:
-    """Each place in all, and by its days. Five queries whatever the number of places; none of what is left after sealing is lost."""
-    places = {place.pk: place for place in VotingPlace.objects.filter(round=voting_round).select_related("district").defer("district__boundary")}
+    """Each place in all, and by its days. Five queries, however many places."""
+    places = {
+        place.pk: place
+        for place in VotingPlace.objects.filter(round=voting_round).select_related("district").defer("district__boundary")
+    }
     lines: dict[tuple[int, date], Line] = {}
 
     def line(place: int, day: date) -> Line:
@@ -91,7 +94,10 @@ def reconciled(voting_round: Round) -> list[tuple[Line, list[Line]]]:
     for place, day, on_screen, replaced in _rows(PEOPLE, voting_round.pk):
         found = line(place, day)
         found.on_screen, found.replaced = on_screen, replaced
-    return [_summed(place, sorted((one for one in lines.values() if one.place is place), key=lambda one: str(one.day))) for place in places.values()]
+    return [
+        _summed(place, sorted((one for one in lines.values() if one.place is place), key=lambda one: str(one.day)))
+        for place in places.values()
+    ]
 
 
 def _summed(place: VotingPlace, days: list[Line]) -> tuple[Line, list[Line]]:

@@ -20,18 +20,20 @@ if TYPE_CHECKING:
     from proposals.voting.models import Round
 
 COUNTED = "known.round_id = %(round)s AND known.annulment_id IS NULL AND known.channel IN ('web', 'code', 'kiosk')"
-SAME = LAST + f"""
-    SELECT encode(last.{{kind}}, 'hex'), count(DISTINCT last.voter_key), min(last.minute), max(last.minute)
+SAME = """{last}
+    SELECT encode(last.{kind}, 'hex'), count(DISTINCT last.voter_key), min(last.minute), max(last.minute)
     FROM last JOIN voting_participation known ON known.voter_key = last.voter_key
-    WHERE last.{{kind}} IS NOT NULL AND {COUNTED}
-    GROUP BY last.{{kind}} HAVING count(DISTINCT last.voter_key) >= %(least)s ORDER BY 2 DESC, 1 LIMIT %(most)s
+    WHERE last.{kind} IS NOT NULL AND {counted}
+    GROUP BY last.{kind} HAVING count(DISTINCT last.voter_key) >= %(least)s ORDER BY 2 DESC, 1 LIMIT %(most)s
 """
-BURSTS = LAST + f"""
+BURSTS = """{last}
     SELECT last.minute, count(DISTINCT last.voter_key), count(DISTINCT last.network)
     FROM last JOIN voting_participation known ON known.voter_key = last.voter_key
-    WHERE {COUNTED} GROUP BY last.minute HAVING count(DISTINCT last.voter_key) >= %(least)s ORDER BY 2 DESC, 1 LIMIT %(most)s
+    WHERE {counted} GROUP BY last.minute HAVING count(DISTINCT last.voter_key) >= %(least)s ORDER BY 2 DESC, 1 LIMIT %(most)s
 """
-AGES = "SELECT age, count(*) FROM voting_participation WHERE round_id = %(round)s AND annulment_id IS NULL GROUP BY age ORDER BY age"
+AGES = (
+    "SELECT age, count(*) FROM voting_participation WHERE round_id = %(round)s AND annulment_id IS NULL GROUP BY age ORDER BY age"
+)
 BATCHES = """
     SELECT batch.id, batch.name, batch.revoked_at IS NOT NULL, count(*), count(known.id) FILTER (WHERE known.annulment_id IS NULL)
     FROM voting_codebatch batch JOIN voting_votingcode code ON code.batch_id = batch.id
@@ -111,13 +113,13 @@ def same(voting_round: Round, kind: str) -> list[Same]:
     if kind not in (NETWORK, DEVICE):
         raise ValueError(kind)
     facts = {"round": voting_round.pk, "least": settings.VOTING_WATCH[kind], "most": MOST_ROWS}
-    return [Same(kind, *row) for row in _rows(SAME.format(kind=kind), facts)]
+    return [Same(kind, *row) for row in _rows(SAME.format(last=LAST, counted=COUNTED, kind=kind), facts)]
 
 
 def bursts(voting_round: Round) -> list[Burst]:
     """Minutes in which many voted."""
     facts = {"round": voting_round.pk, "least": settings.VOTING_WATCH["minute"], "most": MOST_ROWS}
-    return [Burst(*row) for row in _rows(BURSTS, facts)]
+    return [Burst(*row) for row in _rows(BURSTS.format(last=LAST, counted=COUNTED), facts)]
 
 
 def ages(voting_round: Round) -> tuple[list[AgeBand], list[AgeOfMany]]:
@@ -127,7 +129,9 @@ def ages(voting_round: Round) -> tuple[list[AgeBand], list[AgeOfMany]]:
     shares = {tuple(key): share for key, share in settings.VOTING_POPULATION}
     bands = [
         AgeBand(
-            low, high, sum(n for age, n in counts.items() if low <= age <= high),
+            low,
+            high,
+            sum(n for age, n in counts.items() if low <= age <= high),
             total * shares[low, high] if (low, high) in shares else None,
         )
         for low, high in BANDS

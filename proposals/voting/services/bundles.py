@@ -1,4 +1,4 @@
-"""A bundle goes into the box: all of its sheets in one transaction, in a random order, once they agree and their number is right."""
+"""A bundle goes into the box: all sheets in one transaction, in a random order, once they agree and their number is right."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participation.common.refusals import Conflict, Invalid, NotAllowed
-from proposals.voting.selections import annulment_over
 from proposals.voting.keys import RoundKey, key_of
 from proposals.voting.models import BallotPaper, PaperBundle, PaperSheet, SheetEntry, VotingCode
 from proposals.voting.queries.papers import serials_missing
 from proposals.voting.readings import Reading, missing_words, reading_of
 from proposals.voting.rules import ItemFacts, age_of, require_pots, require_voter
+from proposals.voting.selections import annulment_over
 from proposals.voting.services.papers import locked_bundle
 from proposals.voting.services.rounds import told
 from proposals.voting.states import BundleState, Channel, RollSource, SheetState
@@ -43,7 +43,14 @@ POSTED = """
 # Two bundles with the same codes in another order would wait for each other.
 ONE_AFTER_ANOTHER = "SELECT pg_advisory_xact_lock(hashtext('voting-bundles'), %s)"
 # Why a sheet is not counted. Codes, put into words when somebody reads them (`sheet_labels.REASONS`).
-BLANK, INVALID, WITHDRAWN, UNKNOWN_CODE, VOTED, NOT_ALLOWED = "blank", "invalid", "withdrawn", "unknown_code", "voted", "not_allowed"
+BLANK, INVALID, WITHDRAWN, UNKNOWN_CODE, VOTED, NOT_ALLOWED = (
+    "blank",
+    "invalid",
+    "withdrawn",
+    "unknown_code",
+    "voted",
+    "not_allowed",
+)
 
 
 @dataclass

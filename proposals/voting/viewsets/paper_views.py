@@ -252,4 +252,3 @@ class BallotPaperView(RoundBase):
 
     def get_page_title(self) -> str:
         return _("Paper ballot: %(pot)s") % {"pot": self.pot}
-

@@ -54,7 +54,9 @@ class PlaceForm(forms.Form):
     address = forms.CharField(label=_("Address"), required=False, max_length=200, error_messages=TOO_LONG)
     district = forms.TypedChoiceField(label=_("District"), coerce=int, error_messages={"required": _("Choose a district.")})
     open_from = forms.DateField(label=_("Open from"), required=False, widget=DateInput)
-    open_to = forms.DateField(label=_("Open to"), required=False, widget=DateInput, help_text=_("Empty means as long as the vote."))
+    open_to = forms.DateField(
+        label=_("Open to"), required=False, widget=DateInput, help_text=_("Empty means as long as the vote.")
+    )
 
     def __init__(self, *args: Any, districts: Sequence[District], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +134,10 @@ class BundleForm(forms.Form):
     number = forms.IntegerField(label=_("Number of the bundle"), min_value=1, max_value=99_999)
     day = forms.DateField(label=_("Day of voting"), widget=DateInput)
     sheets = forms.IntegerField(
-        label=_("Sheets in it"), min_value=1, max_value=500, help_text=_("Count them by hand first, and number the sheets from 1.")
+        label=_("Sheets in it"),
+        min_value=1,
+        max_value=500,
+        help_text=_("Count them by hand first, and number the sheets from 1."),
     )
 
 
@@ -156,7 +161,11 @@ class SheetForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("The sheet is"),
-        choices=[(READ, _("marked")), (BLANK, _("blank, or not readable")), (INVALID, _("not valid: more is marked than allowed"))],
+        choices=[
+            (READ, _("marked")),
+            (BLANK, _("blank, or not readable")),
+            (INVALID, _("not valid: more is marked than allowed")),
+        ],
         initial=READ,
         widget=forms.RadioSelect,
     )
@@ -193,7 +202,9 @@ class AnnulForm(forms.Form):
     end = forms.DateTimeField(label=_("Until"), required=False, widget=DateTimeInput)
     place = forms.TypedChoiceField(label=_("Voting place"), required=False, coerce=int, empty_value=None)
     way = forms.ChoiceField(
-        label=_("There"), required=False, choices=[("", _("on screen and on paper")), ("kiosk", _("on screen")), ("paper", _("on paper"))]
+        label=_("There"),
+        required=False,
+        choices=[("", _("on screen and on paper")), ("kiosk", _("on screen")), ("paper", _("on paper"))],
     )
     day = forms.DateField(label=_("On the day"), required=False, widget=DateInput, help_text=_("Empty means every day."))
     batch = forms.TypedChoiceField(label=_("Batch of codes"), required=False, coerce=int, empty_value=None)

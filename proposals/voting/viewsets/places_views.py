@@ -99,7 +99,7 @@ class PlaceView(RoundBase):
 
 
 class DeskView(RoundBase):
-    """The clerk's desk. Nothing that is typed here is in an address, in a message or in a cache; the answer is the page itself."""
+    """The clerk's desk. Nothing that is typed here is in an address, in a message or in a cache: the answer is the page."""
 
     template_name = "voting/admin/desk.html"
     needs = (SERVES,)
