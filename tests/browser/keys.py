@@ -34,6 +34,7 @@ from proposals.merging.tokens import make_token
 from proposals.models import FormField, ImportRun, Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
+from tests.browser import polling
 from tests.browser.serving import Site
 
 LANGUAGES = ("fi", "sv", "en")
@@ -108,6 +109,7 @@ class Keys:
     unassessed: int
     criterion: tuple[int, int]
     merging: MergingKeys
+    polling: polling.PollingKeys
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,7 @@ def keys() -> Keys:
         pages=pages,
         talk=public.filter(project__slug=TALKATIVE).order_by("pk").first(),
         merging=merging_keys(own),
+        polling=polling.polling_keys(),
         reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
@@ -264,6 +267,12 @@ def furnish(site: Site) -> None:
         )
         _hide_a_comment(talk, User.objects.get(email="anna@example.org"), aino)
         _begin_a_merger(talk)
+        for slug in (polling.OPEN, polling.OVER):
+            _project(slug, somewhere, aino)
+        clerks = [_account(name, None) for name in ("first-clerk", "second-clerk")]
+        for clerk in clerks:
+            assign_role(user=clerk, district=somewhere, role=Role.CLERK, given_by=aino)
+        polling.furnish_polling(somewhere, aino, clerks)
 
 
 def _begin_a_merger(talk: Proposal) -> None:
