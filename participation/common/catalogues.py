@@ -67,7 +67,7 @@ STAFF_SOURCES = (
     "proposals/commitments/services/rows.py",
     "proposals/commitments/words.py",
     "proposals/voting/paper_words.py",
-    "proposals/voting/queries/desk.py",
+    "proposals/voting/showing.py",
     "proposals/voting/readings.py",
     "proposals/voting/services/annulling.py",
     "proposals/voting/services/bundles.py",

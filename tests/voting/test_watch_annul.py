@@ -248,10 +248,10 @@ def test_two_who_settle_at_once_settle_once() -> None:
     an_hour_ago()
     row = proposed(vote, one)
     found = all_at_once(
-        [partial(settle_annulment, annulment_id=row.pk, approve=approve, by=two) for approve in (True, False) * 2]
+        [partial(settle_annulment, annulment_id=row.pk, approve=approve, by=two) for approve in (True, False) * 4]
     )
     assert sum(isinstance(one, Annulment) for one in found) == 1, found
-    assert sum(isinstance(one, Conflict) for one in found) == 3
+    assert sum(isinstance(one, Conflict) for one in found) == 7
 
 
 def test_signs_are_groups_above_their_threshold_without_choices_or_addresses(settings: object) -> None:

@@ -1,4 +1,4 @@
-"""Voting places: two that are open, paper that was handed out, a bundle that is in the box and one in which two readings differ."""
+"""Voting places: two that are open, paper that was handed out, a bundle in the box and one in which two readings differ."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from participation.accounts.models import User
 from participation.accounts.services import open_account
 from participation.demo.content.polling import CLERKS, PLACES, VISITORS
 from proposals.voting.models import Pot, Round, VotingPlace
-from proposals.voting.queries.desk import Shown
 from proposals.voting.readings import Reading
 from proposals.voting.services.bundles import close_bundle
 from proposals.voting.services.desk import issue_paper, replace_sheet
 from proposals.voting.services.papers import enter_sheet, open_bundle
 from proposals.voting.services.places import save_place
+from proposals.voting.showing import Shown
 from proposals.voting.states import BallotKind, RollSource, RoundState
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from districts.models import District
 from participation.common.refusals import Refusal
 from participation.projects.queries import with_titles
 from proposals.voting.models import PaperIssue, Round, VotingPlace
-from proposals.voting.queries.desk import standing_of, voter_at_desk
 from proposals.voting.rules import may_serve, may_watch
 from proposals.voting.services import desk, places
+from proposals.voting.showing import standing_of, voter_at_desk
 from proposals.voting.states import Channel
 from proposals.voting.viewsets.place_base import RUNS, SERVES, PlacesBase, RoundBase
 from proposals.voting.viewsets.place_forms import DeskForm, PlaceForm
