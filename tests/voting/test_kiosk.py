@@ -195,7 +195,7 @@ def test_a_token_typed_at_two_screens_at_once_opens_one() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_clerks_who_serve_one_voter_at_once_leave_one_ballot_open() -> None:
-    """Red without its guard: with the ON CONFLICT clause left out, five of the six clerks met the unique constraint as an error."""
+    """Red without its guard: with the ON CONFLICT clause left out, five of six met the unique constraint as an error."""
     vote, by = staffed(), clerk()
     place = library(vote)
     found = all_at_once([partial(hand_over_ballot, place_id=place.pk, shown=shown(), by=by)] * 6)

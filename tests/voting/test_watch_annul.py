@@ -242,7 +242,7 @@ def test_a_batch_of_codes_is_annulled_and_not_its_owners_other_ways(db: None) ->
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_settle_at_once_settle_once() -> None:
-    """Red without its guard: with the locks left out, both were told that they had settled it."""
+    """Red without its guard: with the locks left out, the others met the database's own guard as an error."""
     vote, (one, two) = staffed(), watchers()
     fraud(vote)
     an_hour_ago()

@@ -6,10 +6,10 @@ proof. A school is one network, too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection
@@ -149,7 +149,7 @@ def batches(voting_round: Round) -> list[Batch]:
     return [Batch(*row) for row in _rows(BATCHES, {"round": voting_round.pk, "most": MOST_ROWS})]
 
 
-def _rows(statement: str, facts: dict[str, object]) -> Sequence[tuple]:
+def _rows(statement: str, facts: Mapping[str, Any]) -> Sequence[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, facts)
         return cursor.fetchall()

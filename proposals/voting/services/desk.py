@@ -113,7 +113,7 @@ def issue_paper(*, place_id: int, shown: Shown, by: User) -> bool:
     standing = standing_of(voting_round, voter, today)
     if not standing.may:
         raise NotAllowed(standing.words, code=standing.code)
-    facts = {
+    facts: dict[str, Any] = {
         "round": voting_round.pk,
         "voter": voter.key,
         "place": place.pk,
