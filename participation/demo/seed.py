@@ -20,6 +20,7 @@ from participation.demo.steps.imports import make_imports
 from participation.demo.steps.incidents import make_incidents
 from participation.demo.steps.mergers import make_mergers
 from participation.demo.steps.people import give_roles, make_cast, make_residents
+from participation.demo.steps.polling import make_polling
 from participation.demo.steps.polls import make_polls
 from participation.demo.steps.projects import make_projects
 from participation.demo.steps.promises import make_promises
@@ -97,6 +98,7 @@ def _make(context: Context) -> Made:
     make_imports(context)
     make_vote(context, ideas, districts)
     make_following(context, ideas, districts)
+    make_polling(context)
     rebuild_counts()
     return Made(
         districts=len(districts) - 1,

@@ -20,9 +20,11 @@ class VotingConfig(AppConfig):
         from proposals.voting.feature import VOTING
         from proposals.voting.guarding import guard_phase
         from proposals.voting.news import NEWS
+        from proposals.voting.viewsets.audit_labels import PLACE_AUDIT_LABELS
 
         features.register(VOTING)
         labels.register(AUDIT_LABELS)
+        labels.register(PLACE_AUDIT_LABELS)
         phase_guards.register(guard_phase)
         for kind in NEWS:
             register_news(kind)

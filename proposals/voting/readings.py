@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 Marks = tuple[tuple[int, ...], tuple[int, ...]]  # items, points
 MOST_TYPED = 2000  # signs
 TOKEN = re.compile(r"(\d{1,9})(?:[=:*](\d{1,4}))?")
+# Withdrawn items as well: who marked one on paper could not know, and the others on the sheet count.
+PRINTED = """
+    SELECT item.number, item.id, item.pot_id, item.cost, pot.budget, district.path, district.parent_id IS NULL
+    FROM voting_budgetitem item
+    JOIN voting_pot pot ON pot.id = item.pot_id
+    JOIN districts_district district ON district.id = pot.district_id
+    WHERE item.round_id = %s AND item.number = ANY(%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,14 @@ def typed_choices(line: str, voting_round: Round, numbers: Mapping[int, int]) ->
             raise Invalid(_("This ballot has no points: type the numbers alone."), field="numbers")
         choices.append(Choice(item, int(read[2] or 0)))
     return choices
+
+
+def printed_items(round_id: int, numbers: Collection[int]) -> tuple[dict[int, int], dict[int, ItemFacts]]:
+    """(number -> item id, item id -> what a ballot needs to know) of the items with these numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRINTED, [round_id, list(numbers)])
+        rows = cursor.fetchall()
+    return {row[0]: row[1] for row in rows}, {row[1]: ItemFacts(*row[1:]) for row in rows}
 
 
 def numbers_in(line: str) -> list[int]:

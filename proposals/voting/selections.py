@@ -1,7 +1,7 @@
 """Which ballots an annulment is about: by how they were cast, never by what they say.
 
-A selection is kept as JSON and evaluated anew when it is approved, for what was cast in whole minutes, or on whole days for paper,
-before it was proposed. Of several ballots of one voter the last one is looked at, since it is the one in the box.
+A selection is kept as JSON and evaluated anew when it is approved, for what was cast in whole minutes, or for paper on whole
+days, before it was proposed. Of several ballots of one voter the last one is looked at, since it is the one in the box.
 """
 
 from __future__ import annotations
@@ -31,9 +31,7 @@ LAST = """
     ), last AS (SELECT * FROM ranked WHERE place_in_time = 1)
 """
 # Where two ballots of the same minute came from different networks, it is not known which one is in the box: it stays.
-ELECTRONIC = (
-    LAST
-    + """
+ELECTRONIC = """{last}
     SELECT known.voter_key FROM voting_participation known JOIN last ON last.voter_key = known.voter_key
     WHERE known.round_id = %(round)s AND known.annulment_id IS NULL AND known.channel IN ('web', 'code', 'kiosk')
         AND (%(place)s::bigint IS NULL OR (known.channel = 'kiosk' AND known.place_id = %(place)s))
@@ -47,7 +45,6 @@ ELECTRONIC = (
         AND (%(start)s::timestamptz IS NULL OR max(last.minute) >= %(start)s)
         AND (%(end)s::timestamptz IS NULL OR max(last.minute) <= %(end)s)
 """
-)
 ON_PAPER = """
     SELECT voter_key FROM voting_participation
     WHERE round_id = %(round)s AND annulment_id IS NULL AND channel = 'paper' AND place_id = %(place)s
@@ -138,7 +135,7 @@ def select(round_id: int, selection: Selection, before: datetime) -> Selected:
         "start": selection.start,
         "end": selection.end,
     }
-    voters = _keys(ELECTRONIC, facts) if selection.way != PAPER else []
+    voters = _keys(ELECTRONIC.format(last=LAST), facts) if selection.way != PAPER else []
     on_paper: list[bytes] = []
     sheets: list[UUID] = []
     with connection.cursor() as cursor:

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from proposals.voting.viewsets.menu_views import VotesMenuItem, urlpatterns
+from proposals.voting.viewsets.place_menu import PlacesMenuItem, place_urlpatterns
 
 
 @hooks.register("register_admin_urls")
@@ -22,9 +23,6 @@ def register_urls() -> list[Any]:
 def register_menu_item() -> MenuItem:
     """The way there."""
     return VotesMenuItem(_("Votes"), reverse_lazy("voting_rounds"), name="voting", icon_name="form", order=246)
-
-
-from proposals.voting.viewsets.place_menu import PlacesMenuItem, place_urlpatterns
 
 
 @hooks.register("register_admin_urls")

@@ -34,6 +34,7 @@ from proposals.merging.tokens import make_token
 from proposals.models import FormField, ImportRun, Proposal
 from proposals.services import submit_proposal
 from surveys.models import Survey
+from tests.browser import polling
 from tests.browser.serving import Site
 from tests.browser.vote import open_votes, pot_of_vote
 from tests.browser.votes import VoteKeys, furnish_votes, vote_keys
@@ -112,6 +113,7 @@ class Keys:
     merging: MergingKeys
     pot: int
     votes: VoteKeys
+    polling: polling.PollingKeys
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,7 @@ def keys() -> Keys:
         merging=merging_keys(own),
         pot=pot_of_vote(),
         votes=vote_keys(),
+        polling=polling.polling_keys(),
         reported=Comment.objects.filter(thread__project__lead_district__slug="kallio", state="visible").order_by("pk")[0].pk,
         demanding=_demanding_survey(),
         feedback=Feedback.objects.open().order_by("pk")[0].pk,
@@ -272,6 +275,12 @@ def furnish(site: Site) -> None:
         _begin_a_merger(talk)
         open_votes(somewhere, aino)
         furnish_votes(somewhere, aino)
+        for slug in (polling.OPEN, polling.OVER):
+            _project(slug, somewhere, aino)
+        clerks = [_account(name, None) for name in ("first-clerk", "second-clerk")]
+        for clerk in clerks:
+            assign_role(user=clerk, district=somewhere, role=Role.CLERK, given_by=aino)
+        polling.furnish_polling(somewhere, aino, clerks)
 
 
 def _begin_a_merger(talk: Proposal) -> None:

@@ -90,6 +90,10 @@ NOT_PAGES = {
     "proposals:places": FILE,
     "proposals:titles": FILE,
     "promises:calendar": FILE,
+    "voting:kiosk_end": ACTS,
+    "voting_annul_act": ACTS,
+    "voting_paper_file": FILE,
+    "voting_paper_pdf": FILE,
     "project_promises:calendar": FILE,
     "proposals_export_csv": FILE,
     "proposals_export_xlsx": FILE,
@@ -192,6 +196,7 @@ def all_views(city: Keys) -> list[View]:
         *exchange_views(city),
         *ballot_views(city),
         *round_views(city),
+        *polling_views(city),
     ]
     with override("en"):
         seen = {view.route(city, "en") for view in named}
@@ -674,6 +679,50 @@ def round_views(city: Keys) -> list[View]:
     ]
     found.append(View("the rules of a vote, as everybody reads them", f"projects/{PUBLISHED_VOTE}/vote/rules/"))
     return [*_by("aino", found), *_by("beginner", [View("nothing yet: votes", base, state=EMPTY)])]
+
+
+def polling_views(city: Keys) -> list[View]:
+    """Voting places, paper and watching, for staff; the voting screen and the turnout, for everybody."""
+    key, refuse = city.polling, scenes.send_empty_form
+    one = f"/admin/voting/{key.project}/"
+    place, bundle = f"{one}places/{key.place}/", f"{one}paper/{key.bundle}/"
+    settle = f"{bundle}settle/{key.sheet}/"
+    staff = [
+        View("voting places", f"{one}places/"),
+        View("voting places, all votes", "/admin/voting/places/"),
+        View("a new voting place", f"{one}places/new/"),
+        View("a new voting place, refused", f"{one}places/new/", refuse, 422, ERROR),
+        View("a voting place", place),
+        View("a voting place, refused", place, refuse, 422, ERROR),
+        View("the desk", f"{place}desk/"),
+        View("the desk, refused", f"{place}desk/", refuse, 422, ERROR),
+        View("a new bundle", f"{place}bundle/"),
+        View("a new bundle, refused", f"{place}bundle/", refuse, 422, ERROR),
+        View("paper ballots", f"{one}paper/"),
+        View("a paper ballot", f"{one}paper/ballots/{key.pot}/", scenes.open_details),
+        View("a bundle", bundle),
+        View("a bundle, refused", bundle, refuse, 422, ERROR),
+        View("typing in paper", f"{bundle}enter/"),
+        View("typing in paper, refused", f"{bundle}enter/", refuse, 422, ERROR),
+        View("settling a sheet", settle),
+        View("settling a sheet, refused", settle, refuse, 422, ERROR),
+        View("turnout for staff", f"{one}turnout/"),
+        View("signs of fraud", f"{one}signs/", state=EMPTY),
+        View("annulments", f"{one}annulments/", state=EMPTY),
+        View("proposing to annul", f"{one}annulments/new/"),
+        View("proposing to annul, refused", f"{one}annulments/new/", refuse, 422, ERROR),
+        View("sealing, too early", f"{one}seal/"),
+        View("sealing", f"/admin/voting/{key.over}/seal/"),
+        View("sealing, refused", f"/admin/voting/{key.over}/seal/", refuse, 422, ERROR),
+    ]
+    vote = "projects/polling-corner/vote/"
+    public = [
+        View("the voting screen", f"{vote}kiosk/"),
+        View("the voting screen, refused", f"{vote}kiosk/", refuse, 422, ERROR),
+        View("the voting screen, closed", "projects/polled-corner/vote/kiosk/", state=EMPTY),
+        View("turnout", f"{vote}turnout/"),
+    ]
+    return [*_by("aino", staff), *public]
 
 
 def _rarer(found: list[View]) -> list[View]:

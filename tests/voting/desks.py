@@ -19,9 +19,9 @@ from districts.states import Role
 from participation.accounts.models import User
 from proposals.voting.keys import code_hash, key_of
 from proposals.voting.models import BallotPaper, CastHint, CodeBatch, VotingCode, VotingPlace
-from proposals.voting.queries.desk import Shown
 from proposals.voting.readings import Reading
 from proposals.voting.services.papers import enter_sheet, open_bundle
+from proposals.voting.showing import Shown
 from tests.cast import person
 from tests.factories.districts import DistrictRoleFactory
 from tests.factories.voting import PlaceFactory
@@ -114,7 +114,7 @@ def everywhere(text: str) -> list[str]:
         tables = [row[0] for row in cursor.fetchall()]
         found = []
         for table in tables:
-            cursor.execute(f'SELECT count(*) FROM "{table}" AS t WHERE t::text ILIKE %s', [f"%{text}%"])  # noqa: S608
+            cursor.execute(f'SELECT count(*) FROM "{table}" AS t WHERE t::text ILIKE %s', [f"%{text}%"])
             found += [table] if cursor.fetchone()[0] else []
     return found
 

@@ -185,7 +185,7 @@ def test_the_identifier_is_nowhere_afterwards(caplog: pytest.LogCaptureFixture) 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_token_typed_at_two_screens_at_once_opens_one() -> None:
-    """Red without its guard: with NOT begun left out of the statement, both screens were let in."""
+    """Red without its guard: with NOT begun left out of the statement, all six screens were let in."""
     vote = staffed()
     token = handed(vote).token
     found = all_at_once([partial(begin_at_kiosk, voting_round=vote.round, token=token)] * 6)
@@ -195,19 +195,19 @@ def test_a_token_typed_at_two_screens_at_once_opens_one() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_clerks_who_serve_one_voter_at_once_leave_one_ballot_open() -> None:
-    """Red without its guard: with the ON CONFLICT clause and the unique constraint taken away, there were six."""
+    """Red without its guard: with the ON CONFLICT clause left out, five of six met the unique constraint as an error."""
     vote, by = staffed(), clerk()
     place = library(vote)
     found = all_at_once([partial(hand_over_ballot, place_id=place.pk, shown=shown(), by=by)] * 6)
     assert all(isinstance(one, Handed) for one in found), found
     assert KioskSession.objects.filter(ended=False).count() == 1
-    opened = [one for one in all_at_once([partial(begin_at_kiosk, voting_round=vote.round, token=one.token) for one in found])]
+    opened = all_at_once([partial(begin_at_kiosk, voting_round=vote.round, token=one.token) for one in found])
     assert sum(isinstance(one, uuid.UUID) for one in opened) == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_web_kiosk_and_code_at_once_are_one_vote(anna: User) -> None:
-    """Red without its guard: with the participation's unique constraint and its ON CONFLICT gone, there were three votes."""
+    """Red without its guard: with the ON CONFLICT clause left out, all but the first met the unique constraint as an error."""
     vote = staffed()
     anna.verifications.update(subject_digest=subject_digest(source="person", subject=IDENTIFIER))
     code = with_code(vote, "CCCC-3333")

@@ -68,7 +68,7 @@ def test_paper_takes_the_web_ballot_out_and_ends_all_other_ways(anna: User) -> N
 
 @pytest.mark.django_db(transaction=True)
 def test_paper_that_meets_a_web_ballot_on_its_way_leaves_no_electronic_one(anna: User) -> None:
-    """Red without its guard: with the removal of the earlier ballot left out, both were in the box."""
+    """Red without its guard: with the removal of the earlier ballot left out, it was in the box beside the paper."""
     vote, by = staffed(), clerk()
     place = library(vote)
     voter = voter_by_account(vote.round, known_at_desk(anna))
@@ -167,7 +167,7 @@ def test_one_person_cannot_enter_a_sheet_twice_but_may_mend_their_own(db: None) 
 
 @pytest.mark.django_db(transaction=True)
 def test_three_who_type_a_sheet_at_once_are_two_and_a_refusal() -> None:
-    """Red without its guard: with the lock on the bundle left out, the third was let in or the sheet stayed entered once."""
+    """Red without its guard: with the lock on the bundle left out, all three were let in."""
     vote = staffed()
     people = [clerk(name) for name in ("one", "two", "three")]
     bundle = open_bundle(place_id=library(vote).pk, number=1, day=timezone.localdate(), sheets=1, by=people[0])
@@ -178,7 +178,7 @@ def test_three_who_type_a_sheet_at_once_are_two_and_a_refusal() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_bundle_put_into_the_box_twice_at_once_is_there_once() -> None:
-    """Red without its guard: with the lock on the bundle left out, the unique reference of the paper was violated."""
+    """Red without its guard: with the lock on the bundle left out, the others found the entries gone, as an error."""
     vote, one, two = staffed(), clerk("one"), clerk("two")
     bundle = entered_twice(library(vote), [marks(vote, 0), marks(vote, 1)], one, two)
     found = all_at_once([partial(close_bundle, bundle_id=bundle.pk, by=one)] * 4)

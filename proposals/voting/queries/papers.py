@@ -5,32 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from proposals.voting.models import PaperBundle, PaperSheet, SheetEntry
-from proposals.voting.rules import ItemFacts
 from proposals.voting.states import BundleState, SheetState
 
 if TYPE_CHECKING:
     from proposals.voting.models import Round
-
-# Withdrawn items as well: who marked one on paper could not know, and the others on the sheet count.
-PRINTED = """
-    SELECT item.number, item.id, item.pot_id, item.cost, pot.budget, district.path, district.parent_id IS NULL
-    FROM voting_budgetitem item
-    JOIN voting_pot pot ON pot.id = item.pot_id
-    JOIN districts_district district ON district.id = pot.district_id
-    WHERE item.round_id = %s AND item.number = ANY(%s)
-"""
-DONE = (SheetState.AGREED, SheetState.COUNTED, SheetState.REJECTED)
-
-
-def printed_items(round_id: int, numbers: Collection[int]) -> tuple[dict[int, int], dict[int, ItemFacts]]:
-    """(number -> item id, item id -> what a ballot needs to know) of the items with these numbers."""
-    with connection.cursor() as cursor:
-        cursor.execute(PRINTED, [round_id, list(numbers)])
-        rows = cursor.fetchall()
-    return {row[0]: row[1] for row in rows}, {row[1]: ItemFacts(*row[1:]) for row in rows}
 
 
 def numbers_of(voting_round: Round, items: Collection[int]) -> dict[int, int]:

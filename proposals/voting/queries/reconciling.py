@@ -69,7 +69,7 @@ class Line:
 
 
 def reconciled(voting_round: Round) -> list[tuple[Line, list[Line]]]:
-    """Each place in all, and by its days. Five queries whatever the number of places; none of what is left after sealing is lost."""
+    """Each place in all, and by its days. Five queries, however many places."""
     places = {
         place.pk: place
         for place in VotingPlace.objects.filter(round=voting_round).select_related("district").defer("district__boundary")

@@ -1,4 +1,4 @@
-"""How many have voted, by day, way, place, age and pot: of people, never of choices. After sealing, from the numbers that are kept."""
+"""How many have voted, by day, way, place, age and pot: of people, never of choices. After sealing from numbers that are kept."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ proof. A school is one network, too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection
@@ -20,23 +20,17 @@ if TYPE_CHECKING:
     from proposals.voting.models import Round
 
 COUNTED = "known.round_id = %(round)s AND known.annulment_id IS NULL AND known.channel IN ('web', 'code', 'kiosk')"
-SAME = (
-    LAST
-    + f"""
-    SELECT encode(last.{{kind}}, 'hex'), count(DISTINCT last.voter_key), min(last.minute), max(last.minute)
+SAME = """{last}
+    SELECT encode(last.{kind}, 'hex'), count(DISTINCT last.voter_key), min(last.minute), max(last.minute)
     FROM last JOIN voting_participation known ON known.voter_key = last.voter_key
-    WHERE last.{{kind}} IS NOT NULL AND {COUNTED}
-    GROUP BY last.{{kind}} HAVING count(DISTINCT last.voter_key) >= %(least)s ORDER BY 2 DESC, 1 LIMIT %(most)s
+    WHERE last.{kind} IS NOT NULL AND {counted}
+    GROUP BY last.{kind} HAVING count(DISTINCT last.voter_key) >= %(least)s ORDER BY 2 DESC, 1 LIMIT %(most)s
 """
-)
-BURSTS = (
-    LAST
-    + f"""
+BURSTS = """{last}
     SELECT last.minute, count(DISTINCT last.voter_key), count(DISTINCT last.network)
     FROM last JOIN voting_participation known ON known.voter_key = last.voter_key
-    WHERE {COUNTED} GROUP BY last.minute HAVING count(DISTINCT last.voter_key) >= %(least)s ORDER BY 2 DESC, 1 LIMIT %(most)s
+    WHERE {counted} GROUP BY last.minute HAVING count(DISTINCT last.voter_key) >= %(least)s ORDER BY 2 DESC, 1 LIMIT %(most)s
 """
-)
 AGES = (
     "SELECT age, count(*) FROM voting_participation WHERE round_id = %(round)s AND annulment_id IS NULL GROUP BY age ORDER BY age"
 )
@@ -119,13 +113,13 @@ def same(voting_round: Round, kind: str) -> list[Same]:
     if kind not in (NETWORK, DEVICE):
         raise ValueError(kind)
     facts = {"round": voting_round.pk, "least": settings.VOTING_WATCH[kind], "most": MOST_ROWS}
-    return [Same(kind, *row) for row in _rows(SAME.format(kind=kind), facts)]
+    return [Same(kind, *row) for row in _rows(SAME.format(last=LAST, counted=COUNTED, kind=kind), facts)]
 
 
 def bursts(voting_round: Round) -> list[Burst]:
     """Minutes in which many voted."""
     facts = {"round": voting_round.pk, "least": settings.VOTING_WATCH["minute"], "most": MOST_ROWS}
-    return [Burst(*row) for row in _rows(BURSTS, facts)]
+    return [Burst(*row) for row in _rows(BURSTS.format(last=LAST, counted=COUNTED), facts)]
 
 
 def ages(voting_round: Round) -> tuple[list[AgeBand], list[AgeOfMany]]:
@@ -155,7 +149,7 @@ def batches(voting_round: Round) -> list[Batch]:
     return [Batch(*row) for row in _rows(BATCHES, {"round": voting_round.pk, "most": MOST_ROWS})]
 
 
-def _rows(statement: str, facts: dict[str, object]) -> Sequence[tuple]:
+def _rows(statement: str, facts: Mapping[str, Any]) -> Sequence[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, facts)
         return cursor.fetchall()

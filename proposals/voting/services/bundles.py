@@ -1,4 +1,4 @@
-"""A bundle goes into the box: all of its sheets in one transaction, in a random order, once they agree and their number is right."""
+"""A bundle goes into the box: all sheets in one transaction, in a random order, once they agree and their number is right."""
 
 from __future__ import annotations
 

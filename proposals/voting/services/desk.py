@@ -1,6 +1,6 @@
 """At a voting place: a clerk checks who somebody is, and hands over a ballot on a screen or on paper.
 
-What the person showed is turned into a keyed digest (`queries.desk.voter_at_desk`) and forgotten. Neither act says, keeps or
+What the person showed is turned into a keyed digest (`showing.voter_at_desk`) and forgotten. Neither act says, keeps or
 returns anything of a choice. The record names the place and the clerk, never the voter.
 """
 
@@ -19,11 +19,11 @@ from participation.projects.gate import require_open_phase
 from participation.projects.states import Action
 from proposals.voting.keys import SIGNS, RoundKey, key_of, normal
 from proposals.voting.models import VotingPlace
-from proposals.voting.queries.desk import Shown, own_keys, standing_of, voter_at_desk
 from proposals.voting.rules import age_of, may_serve
 from proposals.voting.services.casting import TAKE_OUT
 from proposals.voting.services.locking import shared_round
 from proposals.voting.services.rounds import told
+from proposals.voting.showing import Shown, own_keys, standing_of, voter_at_desk
 from proposals.voting.states import Channel, RoundState
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def issue_paper(*, place_id: int, shown: Shown, by: User) -> bool:
     standing = standing_of(voting_round, voter, today)
     if not standing.may:
         raise NotAllowed(standing.words, code=standing.code)
-    facts = {
+    facts: dict[str, Any] = {
         "round": voting_round.pk,
         "voter": voter.key,
         "place": place.pk,

@@ -36,6 +36,7 @@ def begin_at_kiosk(*, voting_round: Round, token: str) -> UUID:
     return session
 
 
-def end_at_kiosk(*, session_id: object) -> None:
+def end_at_kiosk(*, session_id: UUID | None) -> None:
     """Give a ballot up: the screen is free, and nothing was cast. Ending it twice does no harm."""
-    KioskSession.objects.filter(pk=session_id, ended=False).update(ended=True)
+    if session_id is not None:
+        KioskSession.objects.filter(pk=session_id, ended=False).update(ended=True)

@@ -18,6 +18,7 @@ from proposals.voting.states import BundleState, RoundState, SheetState
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from participation.accounts.models import User
 
@@ -81,7 +82,7 @@ def enter_sheet(*, bundle_id: int, serial: int, reading: Reading, by: User) -> P
 
 
 @transaction.atomic
-def settle_sheet(*, sheet_id: object, reading: Reading, by: User) -> PaperSheet:
+def settle_sheet(*, sheet_id: UUID, reading: Reading, by: User) -> PaperSheet:
     """A third person looks at a sheet that two have read differently."""
     bundle_id = PaperSheet.objects.values_list("bundle_id", flat=True).get(pk=sheet_id)
     bundle = locked_bundle(bundle_id, by)

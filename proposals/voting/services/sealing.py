@@ -37,7 +37,8 @@ FORGET_PEOPLE = (
     "DELETE FROM voting_casthint WHERE round_id = %(round)s",
     "DELETE FROM voting_kiosksession WHERE round_id = %(round)s",
     "UPDATE voting_papersheet SET code_key = NULL WHERE code_key IS NOT NULL"
-    " AND bundle_id IN (SELECT b.id FROM voting_paperbundle b JOIN voting_votingplace p ON p.id = b.place_id WHERE p.round_id = %(round)s)",
+    " AND bundle_id IN (SELECT bundle.id FROM voting_paperbundle bundle"
+    " JOIN voting_votingplace place ON place.id = bundle.place_id WHERE place.round_id = %(round)s)",
     "DELETE FROM voting_votingcode WHERE round_id = %(round)s",
     "DELETE FROM voting_participation WHERE round_id = %(round)s",
 )

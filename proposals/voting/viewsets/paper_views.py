@@ -19,9 +19,9 @@ from proposals.voting.keys import code_hash, key_of
 from proposals.voting.models import PaperBundle, PaperSheet, Pot
 from proposals.voting.paper_pdf import ballot_pdf
 from proposals.voting.paper_words import PaperBallot, paper_ballot
-from proposals.voting.queries.papers import next_serial, numbers_of, printed_items, progress, serials_missing
+from proposals.voting.queries.papers import next_serial, numbers_of, progress, serials_missing
 from proposals.voting.queries.reconciling import reconciled
-from proposals.voting.readings import Reading, marks_of, numbers_in, reading_of, reading_words, typed_choices
+from proposals.voting.readings import Reading, marks_of, numbers_in, printed_items, reading_of, reading_words, typed_choices
 from proposals.voting.services import papers
 from proposals.voting.services.bundles import close_bundle
 from proposals.voting.states import BundleState, SheetState

@@ -22,6 +22,7 @@ from participation.common.refusals import NotAllowed, Refusal
 from participation.projects.models import Project
 from participation.projects.queries import with_titles
 from participation.projects.rules import roles_of
+from proposals.voting.keys import KeyMissing
 from proposals.voting.models import Round, VotingPlace
 from proposals.voting.rules import may_run, may_serve, may_watch
 
@@ -45,7 +46,11 @@ class PlacesBase(WagtailAdminTemplateMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not works_at_votes(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except KeyMissing:
+            messages.error(request, _("The key of the vote is not on this machine."))
+            return redirect("voting_places_all")
 
     def page(self, status: int = 200, **context: Any) -> HttpResponse:
         """The page with its context. What was typed of a person must not be kept by any cache."""

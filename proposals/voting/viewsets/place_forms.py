@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.common.forms import DateInput, DateTimeInput
 from participation.common.languages import words_of
-from proposals.voting.queries.desk import LONGEST, Shown
 from proposals.voting.readings import MOST_TYPED
 from proposals.voting.selections import BATCH, DEVICE, MINUTES, NETWORK, PLACE, Selection
 from proposals.voting.services.annulling import REASON_LENGTH
+from proposals.voting.showing import LONGEST, Shown
 
 if TYPE_CHECKING:
     from districts.models import District

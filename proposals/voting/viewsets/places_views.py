@@ -17,9 +17,9 @@ from districts.models import District
 from participation.common.refusals import Refusal
 from participation.projects.queries import with_titles
 from proposals.voting.models import PaperIssue, Round, VotingPlace
-from proposals.voting.queries.desk import standing_of, voter_at_desk
 from proposals.voting.rules import may_serve, may_watch
 from proposals.voting.services import desk, places
+from proposals.voting.showing import standing_of, voter_at_desk
 from proposals.voting.states import Channel
 from proposals.voting.viewsets.place_base import RUNS, SERVES, PlacesBase, RoundBase
 from proposals.voting.viewsets.place_forms import DeskForm, PlaceForm
@@ -99,7 +99,7 @@ class PlaceView(RoundBase):
 
 
 class DeskView(RoundBase):
-    """The clerk's desk. Nothing that is typed here is in an address, in a message or in a cache; the answer is the page itself."""
+    """The clerk's desk. Nothing that is typed here is in an address, in a message or in a cache: the answer is the page."""
 
     template_name = "voting/admin/desk.html"
     needs = (SERVES,)

@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from participation.accounts.queries import valid_verifications
-from participation.accounts.services import subject_digest
+from participation.accounts.services import person_digest
 from participation.common.refusals import Invalid, NotAllowed
 from proposals.voting.keys import key_of
-from proposals.voting.queries.voters import PERSON, participation_of, person_key, voter_by_code
+from proposals.voting.queries.voters import participation_of, person_key, voter_by_code
 from proposals.voting.rules import require_voter
 from proposals.voting.states import Channel, RollSource
 from proposals.voting.voters import Voter
@@ -69,7 +69,7 @@ def voter_at_desk(place: VotingPlace, shown: Shown, channel: Channel) -> Voter:
         known = voter_by_code(place.round, shown.code)
         key, born, district = known.key, known.born or shown.born, known.district or shown.district
     else:
-        digest = subject_digest(source=PERSON, subject=normal_identifier(shown.identifier))
+        digest = person_digest(normal_identifier(shown.identifier))
         key, born, district = person_key(key_of(place.round_id), digest), shown.born, shown.district
     return Voter(key=key, source=RollSource.DESK, channel=channel, born=born, age=shown.age, district=district, place=place)
 
