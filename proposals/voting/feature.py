@@ -121,7 +121,7 @@ def erase(user: User) -> None:
 VOTING = Feature(
     key="voting",
     label=gettext_lazy("Voting"),
-    order=20,
+    order=8,
     actions=(Action.VOTE,),
     now=now,
     panel=panel,

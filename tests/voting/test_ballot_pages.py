@@ -160,7 +160,7 @@ def test_whoever_has_voted_is_told_so_and_can_change_it(vote: Vote, voter: Voter
     first, second = vote.items["kallio"][:2]
     voter.votes(first)
     start = voter.opens()
-    assert re.search(r"You voted on \d+ \w+ \(Website\)\. You can change it\.", start)
+    assert re.search(r"You voted on \d+ \w+ \d{4} \(Website\)\. You can change it\.", start)
     voter.post(f"{BASE}change/", {"from": "earlier"})
     assert first.title in voter.opens("review/")
     voter.adds(second)
