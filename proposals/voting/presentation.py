@@ -154,6 +154,11 @@ def _row(used: int, most: int) -> tuple[Box, ...]:
     return tuple(Box(round(place * (width + GAP), 1), round(width, 1), place < used) for place in range(most))
 
 
+def said_of(stand: Stand) -> str:
+    """What the bar says, for who hears the page."""
+    return _("%(n)s chosen. %(left)s.") % {"n": stand.chosen, "left": stand.meter.left}
+
+
 def pot_line(here: Visit, pot: Pot) -> PotLine:
     """A pot as a way to its items."""
     return PotLine(

@@ -68,8 +68,7 @@ def test_casting_changing_and_verifying(site: Site, open_context: OpenContext, l
     keys.tabs_to(card(vera, titles[0]).get_by_role("button", name=say("Take out")))
     keys.press("Enter")
     expect(card(vera, titles[0])).to_have_count(0)
-    page.reload()
-    keys.skips_to_content()
+    keys.is_at(page.locator("#ballot"))
     keys.sends(vera.button(say("Send my vote")))
     second = page.locator("#tracker").inner_text()
     assert papers(site, voting_round) == [55_000]
