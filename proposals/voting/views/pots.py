@@ -69,7 +69,7 @@ def _pot_page(request: HttpRequest, here: Visit, pot: Pot, ask: Ask, refused: di
     found = items_page(pot, ask)
     stand = stand_of(here, pot)
     among = [item.pk for item in here.in_pot(pot)]
-    stand.cards = [card_of(here, item, stand, refused, among) for item in found.items]
+    stand.cards = [card_of(here, item, stand, refused, among, found.sources.get(item.pk)) for item in found.items]
     shown = {item.pk for item in found.items}
     context = {
         "line": pot_line(here, pot),
