@@ -58,15 +58,15 @@ def panel(request: HttpRequest, project: Project) -> Panel | None:
     voting_round = _round(request, project)
     if voting_round is None:
         return None
-    pots = [{"pot": pot, "money": euros(pot.budget)} for pot in pots_of(voting_round)]
+    pots = pots_of(voting_round)
     context = {
         "project": project,
-        "pots": pots,
+        "pots": [{"pot": pot, "money": euros(pot.budget)} for pot in pots],
         "url": url_of(project),
         "standing": standing_of(project, voting_round).value,
         "times": times_of(project),
         "round": voting_round,
-        "all_money": euros(sum(row["pot"].budget for row in pots)),
+        "all_money": euros(sum(pot.budget for pot in pots)),
     }
     return Panel(template="voting/_project_panel.html", context=context)
 
@@ -134,7 +134,7 @@ def erase(user: User) -> None:
 VOTING = Feature(
     key="voting",
     label=gettext_lazy("Voting"),
-    order=20,
+    order=8,
     actions=(Action.VOTE,),
     now=now,
     panel=panel,

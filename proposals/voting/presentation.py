@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from proposals.voting.models import BudgetItem, Pot
+    from proposals.voting.queries.ballots import Source
     from proposals.voting.visit import Visit
 
 WIDTH = 300  # of a meter, in units of its drawing
@@ -154,6 +155,11 @@ def _row(used: int, most: int) -> tuple[Box, ...]:
     return tuple(Box(round(place * (width + GAP), 1), round(width, 1), place < used) for place in range(most))
 
 
+def said_of(stand: Stand) -> str:
+    """What the bar says, for who hears the page."""
+    return _("%(n)s chosen. %(left)s.") % {"n": stand.chosen, "left": stand.meter.left}
+
+
 def pot_line(here: Visit, pot: Pot) -> PotLine:
     """A pot as a way to its items."""
     return PotLine(
@@ -166,8 +172,17 @@ def pot_line(here: Visit, pot: Pot) -> PotLine:
     )
 
 
-def card_of(here: Visit, item: BudgetItem, stand: Stand, refused: Mapping[int, str], among: Sequence[int]) -> Card:
-    """An item's card. among: ids of what is chosen of its pot, in order."""
+def card_of(
+    here: Visit,
+    item: BudgetItem,
+    stand: Stand,
+    refused: Mapping[int, str],
+    among: Sequence[int],
+    source: Source | None = None,
+) -> Card:
+    """An item's card. among: ids of what is chosen of its pot, in order. source: what it was made from."""
+    if source is not None and source.proposal.project_id != here.project.pk:
+        source = None
     is_in = item.pk in among
     place = among.index(item.pk) + 1 if is_in else 0
     return Card(
@@ -181,8 +196,8 @@ def card_of(here: Visit, item: BudgetItem, stand: Stand, refused: Mapping[int, s
         is_last=place == len(among),
         why_not="" if is_in else _why_not(here, item, stand),
         refused=refused.get(item.pk, ""),
-        picture=_picture(here, item),
-        proposal_url=_proposal_url(here, item),
+        picture=_picture(here, source),
+        proposal_url=_proposal_url(here, source),
     )
 
 
@@ -197,23 +212,21 @@ def _why_not(here: Visit, item: BudgetItem, stand: Stand) -> str:
     return _("You have used all your choices. Take something out to add this.")
 
 
-def _picture(here: Visit, item: BudgetItem) -> Mapping[str, Any] | None:
-    image = getattr(item, "picture", None)
-    source = getattr(item, "source", None)
-    if image is None or source is None or source.project_id != here.project.pk:
+def _picture(here: Visit, source: Source | None) -> Mapping[str, Any] | None:
+    if source is None or source.picture is None:
         return None
-    address = reverse("proposals:image", kwargs={"project": here.project.slug, "pk": source.pk})
+    stored = source.picture.stored
+    address = reverse("proposals:image", kwargs={"project": here.project.slug, "pk": source.proposal.pk})
     return {
-        "url": f"{address}?v={image.stored.key}",
-        "alt": image.alt_text,
-        "width": image.stored.width,
-        "height": image.stored.height,
-        "language": source.language,
+        "url": f"{address}?v={stored.key}",
+        "alt": source.picture.alt_text,
+        "width": stored.width,
+        "height": stored.height,
+        "language": source.proposal.language,
     }
 
 
-def _proposal_url(here: Visit, item: BudgetItem) -> str:
-    source = getattr(item, "source", None)
-    if source is None or source.project_id != here.project.pk:
+def _proposal_url(here: Visit, source: Source | None) -> str:
+    if source is None:
         return ""
-    return reverse("proposals:detail", kwargs={"project": here.project.slug, "pk": source.pk})
+    return reverse("proposals:detail", kwargs={"project": here.project.slug, "pk": source.proposal.pk})

@@ -8,6 +8,11 @@ document.addEventListener("ballot", ({ detail }) => {
   if (place) place.textContent = detail.said;
 });
 
+// What had the focus may have gone with the item that was taken out.
+document.addEventListener("swapped", () => {
+  if (document.activeElement === document.body) document.getElementById("ballot")?.focus({ preventScroll: true });
+});
+
 document.querySelectorAll("[data-copy]").forEach((button) => {
   if (!navigator.clipboard) return;
   button.hidden = false;

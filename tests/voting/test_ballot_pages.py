@@ -7,7 +7,9 @@ import re
 import pytest
 
 from participation.accounts.models import User
+from proposals.models import Proposal
 from proposals.voting.models import BallotPaper, Participation, Receipt
+from tests.factories.proposals import ProposalFactory
 from tests.factories.voting import ItemFactory
 from tests.voting.conftest import Vote, opened
 from tests.voting.pages import BASE, Voter, text_of, tracker_in
@@ -160,7 +162,7 @@ def test_whoever_has_voted_is_told_so_and_can_change_it(vote: Vote, voter: Voter
     first, second = vote.items["kallio"][:2]
     voter.votes(first)
     start = voter.opens()
-    assert re.search(r"You voted on \d+ \w+ \(Website\)\. You can change it\.", start)
+    assert re.search(r"You voted on \d+ \w+ \d{4} \(Website\)\. You can change it\.", start)
     voter.post(f"{BASE}change/", {"from": "earlier"})
     assert first.title in voter.opens("review/")
     voter.adds(second)
@@ -249,3 +251,14 @@ def test_what_is_taken_off_the_ballot_leaves_the_basket_with_a_word(vote: Vote, 
     assert "Maa on myyty" in review
     tracker_in(voter.sends())
     assert in_box(vote.kallio) == [[second.pk]]
+
+
+def test_an_item_leads_to_its_proposal_as_long_as_everybody_may_read_that(vote: Vote, voter: Voter) -> None:
+    proposal = ProposalFactory(project=vote.round.project)
+    item = ItemFactory(pot=vote.kallio, proposal=proposal)
+    link = f"/en/projects/budjetti/proposals/{proposal.pk}/"
+    assert link in voter.opens(f"pots/{vote.kallio.pk}/")
+    Proposal.objects.update(state="withdrawn")
+    page = voter.opens(f"pots/{vote.kallio.pk}/")
+    assert link not in page
+    assert item.title in page

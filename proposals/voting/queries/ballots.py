@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.db.models import Count, Q
 
+from participation.files.models import AttachmentState
 from proposals.models import Proposal, ProposalImage
 from proposals.voting.keys import key_of, tracker_hash
 from proposals.voting.models import BallotPaper, BudgetItem, ChainLink, Pot, Receipt, Round
@@ -61,17 +62,29 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A published proposal and its first picture, where it has one."""
+
+    proposal: Proposal
+    picture: ProposalImage | None
+
+
+@dataclass(frozen=True)
 class ItemPage:
-    """Items of a page; total: on all pages; next_after: of the next page, or 0; withdrawn: what can no longer be chosen."""
+    """Items of a page; total: on all pages; next_after: of the next page, or 0; withdrawn: what can no longer be chosen.
+
+    sources: item id -> the proposal it was made from, where everybody may read it.
+    """
 
     items: list[BudgetItem]
     total: int
     next_after: int
     withdrawn: list[BudgetItem]
+    sources: dict[int, Source]
 
 
 def items_page(pot: Pot, ask: Ask) -> ItemPage:
-    """One page of a pot's items. One query, and three for the proposals and pictures of those that are shown.
+    """One page of a pot's items. One query, and two for the proposals and pictures of those that are shown.
 
     A pot has some hundreds of items at most, so they are searched and sorted here: every reader's order is drawn anew,
     and no item stands beside the same other one for everybody.
@@ -81,9 +94,8 @@ def items_page(pot: Pot, ask: Ask) -> ItemPage:
     found = sorted((row for row in rows if row.is_on_ballot and _has(row, words)), key=lambda row: _place(row, ask))
     at = next((place + 1 for place, row in enumerate(found) if str(row.pk) == ask.after), 0)
     shown = found[at : at + ITEMS_PER_PAGE]
-    with_proposals(shown)
     more = shown[-1].pk if len(found) > at + ITEMS_PER_PAGE else 0
-    return ItemPage(shown, len(found), more, [row for row in rows if not row.is_on_ballot])
+    return ItemPage(shown, len(found), more, [row for row in rows if not row.is_on_ballot], sources_of(shown))
 
 
 def stems(text: str) -> list[str]:
@@ -105,18 +117,19 @@ def _place(row: BudgetItem, ask: Ask) -> tuple[int, bytes]:
     return (row.cost if ask.sort == CHEAPEST else 0, drawn)
 
 
-def with_proposals(items: Sequence[BudgetItem]) -> None:
-    """Set `source` on each: the published proposal it was made from, with its first `picture`, else None. Two queries."""
-    ids = [item.proposal_id for item in items if item.proposal_id]
-    known = Proposal.objects.published().filter(pk__in=ids).only("pk", "language", "project_id").in_bulk() if ids else {}
-    pictures: dict[int, ProposalImage] = {}
-    if known:
-        rows = ProposalImage.objects.filter(proposal__in=known, state="visible").select_related("stored")
-        for image in rows.order_by("-position", "-pk"):
-            pictures[image.proposal_id] = image
-    for item in items:
-        item.source = known.get(item.proposal_id)
-        item.picture = pictures.get(item.proposal_id) if item.source else None
+def sources_of(items: Sequence[BudgetItem]) -> dict[int, Source]:
+    """Item id -> the published proposal it was made from. Two queries."""
+    ids = {item.pk: item.proposal_id for item in items if item.proposal_id}
+    if not ids:
+        return {}
+    known = Proposal.objects.published().only("pk", "language", "project_id").in_bulk(list(ids.values()))
+    pictures = {
+        image.proposal_id: image
+        for image in ProposalImage.objects.filter(proposal__in=known, state=AttachmentState.VISIBLE)
+        .select_related("stored")
+        .order_by("-position", "-pk")
+    }
+    return {pk: Source(known[source], pictures.get(source)) for pk, source in ids.items() if source in known}
 
 
 def chosen_items(voting_round: Round, ids: Sequence[int]) -> list[BudgetItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -40,6 +41,12 @@ def page(
 def address(here: Visit, name: str, **parts: Any) -> str:
     """Of a page of this vote in the active language."""
     return reverse(f"voting:{name}", kwargs={"project": here.project.slug, **parts})
+
+
+def saying(response: HttpResponse, words: str) -> HttpResponse:
+    """A part of a page that tells static/js/ballot.js what to say to who hears the page."""
+    response["HX-Trigger"] = json.dumps({"ballot": {"said": words}})
+    return response
 
 
 def kiosk_url(here: Visit) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,9 +16,9 @@ from participation.common.refusals import Refusal
 from proposals.voting.basket import keep_basket
 from proposals.voting.changing import changed, item_in
 from proposals.voting.map import pot_map
-from proposals.voting.presentation import CHOOSE, Card, Stand, card_of, pot_line, stand_of, steps
+from proposals.voting.presentation import CHOOSE, Card, card_of, pot_line, said_of, stand_of, steps
 from proposals.voting.queries.ballots import CHEAPEST, RANDOM, Ask, items_page
-from proposals.voting.views.context import UNPROCESSABLE, page
+from proposals.voting.views.context import UNPROCESSABLE, page, saying
 from proposals.voting.visit import Visit, visit
 
 if TYPE_CHECKING:
@@ -71,7 +69,7 @@ def _pot_page(request: HttpRequest, here: Visit, pot: Pot, ask: Ask, refused: di
     found = items_page(pot, ask)
     stand = stand_of(here, pot)
     among = [item.pk for item in here.in_pot(pot)]
-    stand.cards = [card_of(here, item, stand, refused, among) for item in found.items]
+    stand.cards = [card_of(here, item, stand, refused, among, found.sources.get(item.pk)) for item in found.items]
     shown = {item.pk for item in found.items}
     context = {
         "line": pot_line(here, pot),
@@ -88,19 +86,12 @@ def _pot_page(request: HttpRequest, here: Visit, pot: Pot, ask: Ask, refused: di
     response = page(
         request, here, "voting/_pot.html" if part else "voting/pot.html", context, status=UNPROCESSABLE if refused else 200
     )
-    if part:
-        response["HX-Trigger"] = json.dumps({"ballot": {"said": next(iter(refused.values()), "") or said_of(stand)}})
-    return response
+    return saying(response, next(iter(refused.values()), "") or said_of(stand)) if part else response
 
 
 def _map(here: Visit, found: ItemPage, cards: list[Card]) -> object:
     located = any(item.latitude is not None for item in found.items)
     return pot_map(cards, participation_districts()) if located else None
-
-
-def said_of(stand: Stand) -> str:
-    """What the bar says, for who hears the page."""
-    return _("%(n)s chosen. %(left)s.") % {"n": stand.chosen, "left": stand.meter.left}
 
 
 def _ways(request: HttpRequest, ask: Ask, found: ItemPage) -> dict[str, str]:

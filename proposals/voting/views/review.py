@@ -15,9 +15,9 @@ from participation.common.refusals import Invalid, NotAllowed, Refusal
 from proposals.voting.basket import Basket, keep_basket, parse_choices
 from proposals.voting.changing import changed, item_in
 from proposals.voting.entrance import end_at_kiosk, forget_code
-from proposals.voting.presentation import RECEIPT, REVIEW, Stand, card_of, pot_line, stand_of, steps
+from proposals.voting.presentation import RECEIPT, REVIEW, Stand, card_of, pot_line, said_of, stand_of, steps
 from proposals.voting.services import cast_ballot
-from proposals.voting.views.context import UNPROCESSABLE, address, page
+from proposals.voting.views.context import UNPROCESSABLE, address, page, saying
 from proposals.voting.visit import Visit, visit
 from proposals.voting.voters import Hint
 
@@ -106,7 +106,9 @@ def _review_page(request: HttpRequest, here: Visit, *, refused: dict[int, str] |
         "misfit": "" if status != 200 else _misfit(here),
     }
     part = request.headers.get("HX-Request") == "true"
-    return page(request, here, "voting/_review.html" if part else "voting/review.html", context, status=status)
+    response = page(request, here, "voting/_review.html" if part else "voting/review.html", context, status=status)
+    words = refusal or next(iter((refused or {}).values()), "") or " ".join(said_of(stand) for _line, stand in parts)
+    return saying(response, words) if part else response
 
 
 def _stand(here: Visit, pot: Pot, refused: dict[int, str]) -> Stand:
