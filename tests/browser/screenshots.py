@@ -98,6 +98,7 @@ def take(context: BrowserContext, address: str, file: Path) -> None:
     tab.goto(path, wait_until="networkidle")
     if "survey" in file.name:
         tab.evaluate(UNFOLD)
+    tab.evaluate("document.activeElement?.blur()")  # as one sees a page, not as it is the moment it comes
     tab.evaluate("document.fonts.ready")
     width = context.pages[0].viewport_size["width"] if context.pages[0].viewport_size else 0
     whole = tab.evaluate("document.scrollingElement.scrollHeight")
