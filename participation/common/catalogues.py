@@ -73,6 +73,7 @@ STAFF_SOURCES = (
     "proposals/voting/queries/lacking.py",
     "proposals/voting/rolls.py",
     "proposals/voting/services/changing.py",
+    "proposals/voting/services/counting.py",
     "proposals/voting/services/codes.py",
     "proposals/voting/services/items.py",
     "proposals/voting/services/pots.py",

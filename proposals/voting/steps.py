@@ -94,3 +94,12 @@ register(
         order=90,
     )
 )
+register(
+    Step(
+        key="result",
+        label=_("Result"),
+        about=_("After the close: count, look at what came out, and publish it."),
+        url_name="voting_result",
+        order=95,
+    )
+)

@@ -112,6 +112,9 @@ NOT_PAGES = {
     "voting:leave": ACTS,
     "voting:rules_json": FILE,
     "voting:chain": FILE,
+    "voting:receipts_file": FILE,
+    "voting:ballots_file": FILE,
+    "voting:script": FILE,
     "assessment_file": FILE,
     "voting_round_act": ACTS,
     "voting_change_act": ACTS,
@@ -673,6 +676,7 @@ def round_views(city: Keys) -> list[View]:
         View("published rules", f"{done}publish/"),
         View("changes, none yet", f"{draft}changes/", state=EMPTY),
         View("changes", f"{done}changes/"),
+        View("the result of a vote, before the close", f"{done}result/"),
         View("voting codes, none yet", f"{draft}codes/", state=EMPTY),
         View("voting codes", f"{done}codes/", scenes.open_details),
         View("voting codes, refused", f"{draft}codes/", refuse, 422, ERROR, shows="voting_codes_act"),
@@ -711,6 +715,7 @@ def polling_views(city: Keys) -> list[View]:
         View("annulments", f"{one}annulments/", state=EMPTY),
         View("proposing to annul", f"{one}annulments/new/"),
         View("proposing to annul, refused", f"{one}annulments/new/", refuse, 422, ERROR),
+        View("the result of a vote, for staff", f"/admin/voting/{key.over}/result/"),
         View("sealing, too early", f"{one}seal/"),
         View("sealing", f"/admin/voting/{key.over}/seal/"),
         View("sealing, refused", f"/admin/voting/{key.over}/seal/", refuse, 422, ERROR),
@@ -721,6 +726,7 @@ def polling_views(city: Keys) -> list[View]:
         View("the voting screen, refused", f"{vote}kiosk/", refuse, 422, ERROR),
         View("the voting screen, closed", "projects/polled-corner/vote/kiosk/", state=EMPTY),
         View("turnout", f"{vote}turnout/"),
+        View("what was chosen", "projects/polled-corner/vote/results/", scenes.open_details),
     ]
     return [*_by("aino", staff), *public]
 

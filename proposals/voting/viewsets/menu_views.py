@@ -14,6 +14,7 @@ from proposals.voting.viewsets.code_views import CodesView, RevokeView
 from proposals.voting.viewsets.items_views import AddItemsView, ItemsView, ItemView
 from proposals.voting.viewsets.overview_views import OverviewView, PublishView, RoundsView, RulesView
 from proposals.voting.viewsets.pots_views import PotsView
+from proposals.voting.viewsets.result_views import ResultView
 
 
 class VotesMenuItem(MenuItem):
@@ -40,6 +41,7 @@ def urlpatterns() -> list[Any]:
         path("voting/<int:project>/publish/", PublishView.as_view(), name="voting_publish"),
         path("voting/<int:project>/changes/", ChangesView.as_view(), name="voting_changes"),
         path("voting/<int:project>/changes/<int:pk>/<slug:act>/", SettleView.as_view(), name="voting_change_act"),
+        path("voting/<int:project>/result/", ResultView.as_view(), name="voting_result"),
         path("voting/<int:project>/codes/", CodesView.as_view(), name="voting_codes"),
         path("voting/<int:project>/codes/<slug:act>/", CodesView.as_view(), name="voting_codes_act"),
         path("voting/<int:project>/codes/<int:pk>/revoke/", RevokeView.as_view(), name="voting_batch_revoke"),
