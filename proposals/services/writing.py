@@ -18,6 +18,7 @@ from participation.comments.states import Anchor
 from participation.common.origin import NEEDS_CLERK, Origin
 from participation.common.pace import require_pace
 from participation.common.refusals import Conflict, Invalid, NotAllowed
+from participation.files.models import AttachmentState
 from participation.notifications.services.following import follow_own
 from participation.projects.gate import require_one_open_phase
 from participation.projects.models import Project
@@ -238,7 +239,7 @@ def _enter(
 
 
 def _require_described_picture(draft: Proposal) -> None:
-    undescribed = draft.images.filter(alt_text="").first()
+    undescribed = draft.images.filter(alt_text="", state=AttachmentState.VISIBLE).first()
     if undescribed is not None:
         raise Invalid(_("Tell in a few words what the picture shows."), field=f"alt_{undescribed.pk}")
 
