@@ -45,6 +45,7 @@ def _load(model: type[FileRow], row_id: int) -> FileRow | None:
 def _describe(key: str, row: FileRow) -> Description:
     """What moderators and mails need to know of it. Its author is who put it there, else who wrote the proposal."""
     proposal, stored = row.proposal, row.stored
+    assert stored is not None  # `_rows` finds nothing else
     called = file_called(row)
     return Description(
         project_id=proposal.project_id,

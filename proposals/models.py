@@ -1,7 +1,5 @@
 """Proposals, the supports they gather, and what the city answers."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
@@ -91,10 +89,8 @@ class Proposal(Contribution, Moderated):
     pictures: tuple[Picture, ...]
     documents: tuple[Document, ...]
     said_more: tuple[Answered, ...]
-    coauthor_data: list[dict[str, Any]]
     coauthor_names: tuple[str, ...] = ()
     writer_ids: frozenset[int]
-    named_writers: list[int]
     is_answered: bool
     present: frozenset[str]
     # Set by queries.listing and presentation.dress_cards, for its card in a list.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -16,6 +17,9 @@ from participation.accounts.models import User
 from participation.projects.models import Project
 from proposals.models import CoAuthor, Proposal
 from proposals.states import CoAuthorState, ProposalState
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 # Those who write with its author and have said yes. `{proposal}` is the table's name in the statement around it.
 COAUTHORS = "SELECT person_id FROM proposals_coauthor WHERE proposal_id = {proposal}.id AND state = 'accepted'"
@@ -54,21 +58,30 @@ def all_writers(proposal: Proposal, named: Iterable[int]) -> frozenset[int]:
     return frozenset(pk for pk in (proposal.author_id, *named) if pk is not None)
 
 
-def with_writers(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+class Named(TypedDict):
+    """What `with_writers` adds to the row."""
+
+    named_writers: list[int]
+
+
+def with_writers(proposals: QuerySet[Proposal]) -> QuerySet[WithAnnotations[Proposal, Named]]:
     """The same with `named_writers`, for `all_writers`; in the same query."""
     named = RawSQL(writers_sql("proposals_proposal"), [], output_field=ArrayField(BigIntegerField()))  # noqa: S611
     return proposals.annotate(named_writers=named)
 
 
-def coauthor_data() -> ArraySubquery:
-    """Keys and names of co-authors, in the order in which they joined, as a column of a query of proposals."""
-    accepted = CoAuthor.objects.filter(proposal=OuterRef("pk"), state=CoAuthorState.ACCEPTED).order_by("answered_at", "pk")
+def coauthor_data(proposal: str = "pk") -> ArraySubquery:
+    """Keys and names of co-authors, in the order in which they joined, as a column of a query.
+
+    proposal: where the rows of the query have the proposal's key.
+    """
+    accepted = CoAuthor.objects.filter(proposal=OuterRef(proposal), state=CoAuthorState.ACCEPTED).order_by("answered_at", "pk")
     return ArraySubquery(accepted.values(data=JSONObject(pk="person_id", name="person__public_name")))
 
 
-def name_coauthors(proposal: Proposal) -> None:
-    """Set `coauthor_ids` and `coauthor_names` of a proposal that was read with `coauthor_data`."""
-    people = [User(pk=data["pk"], public_name=data["name"]) for data in proposal.coauthor_data]
+def name_coauthors(proposal: Proposal, data: Iterable[Mapping[str, Any]]) -> None:
+    """Set `coauthor_ids` and `coauthor_names` of a proposal; data: what `coauthor_data` has found."""
+    people = [User(pk=row["pk"], public_name=row["name"]) for row in data]
     proposal.coauthor_ids = frozenset(person.pk for person in people)
     proposal.coauthor_names = tuple(person.display_name for person in people)
 

@@ -196,7 +196,7 @@ def _cards_of(versions: str, params: Sequence[Any]) -> dict[int, Proposal]:
 def _read_cards(ids: Collection[int]) -> dict[int, Proposal]:
     rows = _card_rows().in_bulk(ids)
     for row in rows.values():
-        name_coauthors(row)
+        name_coauthors(row, row.coauthor_data)
     return rows
 
 

@@ -140,7 +140,7 @@ def _load(pk: int) -> Proposal | None:
         proposal.picture = proposal.pictures[0] if proposal.pictures else None
         proposal.documents = tuple(Document(**data) for data in proposal.document_data)
         proposal.said_more = tuple(map(_answered, proposal.answer_data))
-        name_coauthors(proposal)
+        name_coauthors(proposal, proposal.coauthor_data)
     return proposal
 
 

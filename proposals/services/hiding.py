@@ -29,8 +29,8 @@ def apply_to_file(model: type[FileRow], row_id: int, decision: Decision) -> bool
     The proposal's row is locked first, as by its authors when they change its files. Raises Conflict when they have taken
     the file away meanwhile; keeping what is gone is only the end of its case.
     """
-    proposals = Proposal.objects.select_for_update(of=("self",)).only("pk")
-    proposals.filter(pk__in=model.objects.filter(pk=row_id).values("proposal")).first()
+    proposal_id = model.objects.filter(pk=row_id).values_list("proposal_id", flat=True).first()
+    Proposal.objects.select_for_update(of=("self",)).only("pk").filter(pk=proposal_id or 0).first()
     row = model.objects.filter(pk=row_id).first()
     if row is None:
         if decision.action == DecisionAction.KEEP:

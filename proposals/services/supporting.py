@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from participation.audit.services import record
 from participation.common.origin import NEEDS_CLERK, Origin
 from participation.common.queueing import enqueue_gathered
-from participation.common.refusals import Invalid
+from participation.common.refusals import Invalid, TooMany
+from participation.common.throttle import too_many_by
 from participation.live.services import publish
 from participation.projects.gate import require_open_phase
 from participation.projects.states import Action
@@ -24,6 +26,19 @@ from proposals.states import ProposalState
 if TYPE_CHECKING:
     from participation.accounts.models import User
 
+# One statement after the phase is held: what has stopped being public meanwhile, such as an import that was taken back, gets
+# none. Whether the proposal is public, and whether the support is new.
+GIVE = """
+    WITH there AS (
+        SELECT id FROM proposals_proposal WHERE id = %s AND state = 'published'
+    ), added AS (
+        INSERT INTO proposals_support (proposal_id, resident_id, channel, entered_by_id, created_at)
+        SELECT there.id, %s::bigint, %s, %s::bigint, %s::timestamptz FROM there
+        ON CONFLICT (proposal_id, resident_id) DO NOTHING
+        RETURNING id
+    )
+    SELECT EXISTS (SELECT FROM there), EXISTS (SELECT FROM added)
+"""
 INSERT = """
     INSERT INTO proposals_support (proposal_id, resident_id, channel, entered_by_id, created_at)
     VALUES (%s, %s, %s, %s, %s)
@@ -33,6 +48,8 @@ TAKE = """
     DELETE FROM proposals_support WHERE resident_id = %s AND proposal_id = ANY(%s)
     RETURNING proposal_id, channel, entered_by_id, created_at
 """
+GONE = gettext_lazy("This proposal is not public any more.")
+ENOUGH = gettext_lazy("You have supported as many proposals as one can within an hour (%(most)s). Please go on in an hour.")
 # One recount answers for every support of this many seconds, whichever proposals they are for.
 RECOUNT_EVERY = 2
 
@@ -49,16 +66,20 @@ def support_proposal(
     """Add the resident's support; supporting twice is the same as once.
 
     at: when it was given, for historical origins only.
-    Returns whether this call added it. Raises PhaseClosed, NotAllowed, or Invalid when the proposal is not public.
+    Returns whether this call added it. Raises PhaseClosed, NotAllowed, TooMany, or Invalid when the proposal is not public.
     """
     if origin in NEEDS_CLERK and entered_by is None:
         raise ValueError("Somebody entered this, and has to be named.")
+    if origin == Origin.WEB and too_many_by(resident.pk, "support", settings.SUPPORTS_PER_HOUR):
+        raise TooMany(ENOUGH % {"most": settings.SUPPORTS_PER_HOUR})
     proposal = _supportable(proposal_id)
     phase = require_open_phase(project_id=proposal.project_id, action=Action.SUPPORT, origin=origin, at=at)
     require_resident(resident, proposal.project, origin)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [proposal_id, resident.pk, origin, entered_by.pk if entered_by else None, phase.at])
-        added = cursor.rowcount == 1
+        cursor.execute(GIVE, [proposal_id, resident.pk, origin, entered_by.pk if entered_by else None, phase.at])
+        is_public, added = cursor.fetchone()
+    if not is_public:
+        raise Invalid(GONE, code="gone")
     if added:
         _tell("proposal.support", proposal, actor=entered_by or resident)
     return added
@@ -114,7 +135,7 @@ def rearrange_supports(
     for support in give:
         proposal = proposals.get(support.proposal_id)
         if proposal is None or proposal.state != ProposalState.PUBLISHED:
-            raise Invalid(_("This proposal is not public any more."), code="gone")
+            raise Invalid(GONE, code="gone")
         require_resident(resident, proposal.project)
     given: set[int] = set()
     with connection.cursor() as cursor:
@@ -140,7 +161,7 @@ def _supportable(proposal_id: int) -> Proposal:
         .first()
     )
     if proposal is None:
-        raise Invalid(_("This proposal is not public any more."), code="gone")
+        raise Invalid(GONE, code="gone")
     return proposal
 
 

@@ -19,7 +19,7 @@ from participation.notifications.models import OutboxMessage
 from participation.pages.profile.services import erase_account, export_account
 from participation.projects.models import Project
 from proposals.models import CoAuthor, Proposal
-from proposals.services import answer_invitation, edit_proposal, invite_coauthor, publish_draft, save_draft
+from proposals.services import answer_invitation, edit_proposal, end_coauthorship, invite_coauthor, publish_draft, save_draft
 from proposals.states import CoAuthorState, ProposalState
 from proposals.tasks import forget_invitations
 from tests.cast import Town, person, verify
@@ -401,3 +401,19 @@ def test_every_writer_is_marked_in_the_conversation(client: Client, town: Town, 
     together(proposal, ben)
     assert costs() == before
     assert [client.get(door).content.decode().count("Wrote this proposal") for door in doors] == [2, 2, 2]
+
+
+def test_who_is_suspended_is_told_nothing_of_what_others_do(town: Town, anna: User, ben: User, nils: User) -> None:
+    proposal = ProposalFactory(project=town.project, author=anna, **WORDS)
+    asked = [invite_coauthor(proposal_id=proposal.pk, by=anna, whom=user.email or "") for user in (ben, nils)]
+    coauthor = together(proposal, verify(person("dora")))
+    OutboxMessage.objects.all().delete()
+    User.objects.filter(pk=anna.pk).update(is_active=False)
+    answer_invitation(invitation_id=asked[0].pk, by=ben, accept=True)
+    answer_invitation(invitation_id=asked[1].pk, by=nils, accept=False)
+    end_coauthorship(coauthor_id=coauthor.pk, by=coauthor.person)
+    assert not OutboxMessage.objects.exists()
+    User.objects.filter(pk=anna.pk).update(is_active=True)
+    User.objects.filter(pk=ben.pk).update(is_active=False)
+    end_coauthorship(coauthor_id=asked[0].pk, by=anna)
+    assert not OutboxMessage.objects.exists()

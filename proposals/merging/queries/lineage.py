@@ -57,9 +57,10 @@ def family(ids: set[int]) -> dict[int, Proposal]:
     fields = ("title", "language", "state", "status", "support_count", "comment_count")
     signed = ("authorship", "on_behalf_of", "school_class", "channel")  # what `Proposal.signature` reads
     shown = rows.only(*fields, *signed, "author__public_name", "author__erased_at", "author__email")
-    found = {row.pk: row for row in shown.annotate(coauthor_data=coauthor_data())}
-    for row in found.values():
-        name_coauthors(row)
+    found: dict[int, Proposal] = {}
+    for row in shown.annotate(coauthor_data=coauthor_data()):
+        name_coauthors(row, row.coauthor_data)
+        found[row.pk] = row
     return found
 
 
