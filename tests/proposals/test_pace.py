@@ -107,7 +107,7 @@ def test_one_draft_too_many_keeps_what_was_typed_and_the_others_can_go_on(
 
 @pytest.mark.django_db(transaction=True)
 def test_drafts_begun_at_once_are_counted_one_after_the_other(town: Town, anna: User, settings: Settings) -> None:
-    """Red without its guard: with the advisory lock taken out of `pace.ASK`, see `test_many_published_at_once`."""
+    """Red without its guard: with the advisory lock taken out of `pace.ASK`, all six were kept."""
     settings.DRAFTS_PER_HOUR = 2
     act = partial(save_draft, project_id=town.project.pk, author=anna, **WORDS)
     results = all_at_once([act] * 6)
