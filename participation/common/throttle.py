@@ -1,7 +1,7 @@
 """How often people without an account may send a form from one browser and one network, counted in the cache.
 
-While that is away, nobody is refused. What accounts and e-mails send is counted by the service, in the database, but for acts
-that are many and cheap, such as supports; a network address is never written there.
+While that is away, nobody is refused. What accounts and e-mails send is counted by the service, in the database; a network
+address is never written there.
 """
 
 from __future__ import annotations
@@ -49,11 +49,7 @@ def too_many_from(request: HttpRequest, door: str, most: int) -> bool:
 
     most: how many in an hour; 0 for no limit.
     """
-    if request.user.is_authenticated:
-        return too_many_by(request.user.pk, door, most)
-    return most > 0 and _count(f"{door}.{_digest(get_adapter().get_client_ip(request))}") > most
-
-
-def too_many_by(person_id: int, door: str, most: int) -> bool:
-    """The same for an account: no statement of the database, for acts that must not cost one more. For services, too."""
-    return most > 0 and _count(f"{door}.user.{person_id}") > most
+    if most <= 0:
+        return False
+    who = f"user.{request.user.pk}" if request.user.is_authenticated else _digest(get_adapter().get_client_ip(request))
+    return _count(f"{door}.{who}") > most

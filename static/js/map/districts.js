@@ -9,8 +9,9 @@ export async function fetchBoundaries(address) {
   return answer.json();
 }
 
-const LETTER = 8; // pixels of a name's width, about
-const LINE = 28;
+const LETTER = 7; // pixels of a name's width, about
+const AROUND = 14;
+const LINE = 24;
 
 /** Print the names that have room in their districts, so that nobody needs a pointer to read them; anew after each zoom. */
 function printNames(L, map, parts) {
@@ -22,7 +23,7 @@ function printNames(L, map, parts) {
       const bounds = part.getBounds();
       const from = map.latLngToLayerPoint(bounds.getNorthWest());
       const room = map.latLngToLayerPoint(bounds.getSouthEast()).subtract(from);
-      if (room.x > name.length * LETTER + LINE && room.y > LINE) label.setLatLng(part.getCenter()).addTo(map);
+      if (room.x > name.length * LETTER + AROUND && room.y > LINE) label.setLatLng(part.getCenter()).addTo(map);
       else label.remove();
     }
   }
