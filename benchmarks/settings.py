@@ -10,4 +10,5 @@ from participation.settings.demo import *
 ROOT_URLCONF = "benchmarks.urls"
 MIDDLEWARE = ["benchmarks.floor.BareMiddleware", *MIDDLEWARE]
 REACTIONS_PER_HOUR = COMMENTS_PER_HOUR = 1_000_000  # asked at every comment, and never reached
+SUPPORTS_PER_HOUR = DRAFTS_PER_HOUR = 1_000_000
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -12,6 +12,7 @@ from participation.projects.queries import may_read
 from proposals import following
 from proposals.addresses import address
 from proposals.models import Proposal
+from proposals.queries.authors import all_writers, with_writers, writers_of
 from proposals.services import set_comment_count
 
 if TYPE_CHECKING:
@@ -25,9 +26,13 @@ def find(thread_id: int, user: User | AnonymousUser) -> Proposal | None:
 
     Its author's own view of a hidden proposal shows no conversation: nobody gets a thread that others cannot see.
     """
-    found = Proposal.objects.published().filter(thread=thread_id).select_related("project").defer("search", "body")
+    rows = with_writers(Proposal.objects.published().filter(thread=thread_id))
+    found = rows.select_related("project").defer("search", "body")
     proposal = next(iter(found), None)
-    return proposal if proposal is not None and may_read(user, proposal.project) else None
+    if proposal is None or not may_read(user, proposal.project):
+        return None
+    proposal.writer_ids = all_writers(proposal, proposal.named_writers)
+    return proposal
 
 
 def recounted(thread_id: int, count: int) -> None:
@@ -54,7 +59,7 @@ PROPOSAL_ANCHOR = AnchorKind(
     address=address,
     district_id=lambda proposal: proposal.district_id,
     recounted=recounted,
-    author_id=lambda proposal: proposal.author_id,
+    writer_ids=writers_of,
     described=described,
     target=lambda proposal: ("proposal", proposal.pk),
 )

@@ -20,13 +20,15 @@ class ProposalsConfig(AppConfig):
         from participation.moderation import contents
         from participation.notifications import announcing, followables, searching
         from participation.projects import features
-        from proposals import anchor, content_kind, feature, following, page_parts
+        from proposals import anchor, content_kind, feature, file_kinds, following, page_parts
         from proposals.audit_labels import AUDIT_LABELS
         from proposals.importing.feature import IMPORTS
         from proposals.importing.page_part import SOURCE_PART
 
         anchors.register(anchor.PROPOSAL_ANCHOR)
         contents.register(content_kind.PROPOSAL_CONTENT)
+        for file_kind in file_kinds.FILE_KINDS:
+            contents.register(file_kind)
         features.register(feature.PROPOSALS)
         features.register(IMPORTS)
         page_parts.register(SOURCE_PART)

@@ -3,6 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 AUDIT_LABELS = {
+    "answer.hide": _("File in a proposal's details hidden"),
+    "answer.hold": _("File in a proposal's details held"),
+    "answer.keep": _("File in a proposal's details left visible"),
+    "answer.restore": _("File in a proposal's details shown again"),
+    "document.hide": _("Document of a proposal hidden"),
+    "document.hold": _("Document of a proposal held"),
+    "document.keep": _("Document of a proposal left visible"),
+    "document.restore": _("Document of a proposal shown again"),
+    "picture.hide": _("Picture of a proposal hidden"),
+    "picture.hold": _("Picture of a proposal held"),
+    "picture.keep": _("Picture of a proposal left visible"),
+    "picture.restore": _("Picture of a proposal shown again"),
     "proposal.assess": _("The city began to assess a proposal"),
     "proposal.draft": _("Draft of a proposal saved"),
     "proposal.edit": _("Proposal changed"),

@@ -10,7 +10,7 @@ from proposals.queries.authors import addressed_to
 
 if TYPE_CHECKING:
     from participation.accounts.models import User
-    from proposals.models import Proposal
+    from proposals.models import Proposal, ProposalDocument, ProposalImage
 
 
 def exported_version(version: ProposalVersion) -> dict[str, Any]:
@@ -41,9 +41,13 @@ def exported_answers(proposal: Proposal) -> list[dict[str, Any]]:
 
 def exported_files(proposal: Proposal) -> dict[str, Any]:
     """The pictures and documents, by their words and fingerprints."""
+
+    def sealed(row: ProposalImage | ProposalDocument) -> dict[str, str]:
+        return {"digest": row.stored.digest, "state": row.state}
+
     return {
-        "pictures": [{"description": row.alt_text, "digest": row.stored.digest} for row in proposal.images.all()],
-        "documents": [{"title": row.title, "digest": row.stored.digest} for row in proposal.papers.all()],
+        "pictures": [{"description": row.alt_text, **sealed(row)} for row in proposal.images.all()],
+        "documents": [{"title": row.title, **sealed(row)} for row in proposal.papers.all()],
     }
 
 

@@ -66,6 +66,7 @@ class Answered:
     key: str = ""
     size: int = 0
     content_type: str = ""
+    id: int = 0
 
     @property
     def label(self) -> Said:

@@ -19,6 +19,7 @@ from participation.projects.models import Category, Project
 from participation.projects.queries import with_titles
 from participation.projects.states import Visibility
 from proposals.models import Proposal
+from proposals.queries.distance import within
 from proposals.states import Status
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ NEWS_KINDS = (
 )
 # Which saved searches find a proposal: the cheap questions first, the box before the distance. Words are compared as the
 # search field compares them exactly; a slip of the pen is forgiven to who searches, not to an alarm.
-FINDING_SEARCHES = """
+_FINDING_SEARCHES = """
     SELECT search.id
     FROM proposals_proposal proposal
     JOIN projects_project project ON project.id = proposal.project_id
@@ -129,13 +130,16 @@ FINDING_SEARCHES = """
         AND (search.district_id IS NULL OR EXISTS (
             SELECT FROM districts_district wanted
             WHERE wanted.id = search.district_id AND starts_with(district.path, wanted.path)))
-        AND (search.latitude IS NULL OR (
-            search.latitude BETWEEN proposal.latitude - search.radius / 111000.0 AND proposal.latitude + search.radius / 111000.0
-            AND abs(search.longitude - proposal.longitude) * cos(radians(proposal.latitude)) <= search.radius / 110000.0
-            AND 2 * 6371008.8 * asin(sqrt(
-                power(sin(radians(proposal.latitude - search.latitude) / 2), 2)
-                + cos(radians(proposal.latitude)) * cos(radians(search.latitude))
-                * power(sin(radians(proposal.longitude - search.longitude) / 2), 2))) <= search.radius))
+        AND (search.latitude IS NULL OR {near})
     WHERE proposal.id = %(subject)s AND proposal.state = 'published' AND (
         search.words = '' OR search.terms <> '' AND proposal.search @@ proposals_asked(string_to_array(search.terms, ' ')))
 """
+FINDING_SEARCHES = _FINDING_SEARCHES.format(
+    near=within(
+        latitude="proposal.latitude",
+        longitude="proposal.longitude",
+        at_latitude="search.latitude",
+        at_longitude="search.longitude",
+        radius="search.radius",
+    )
+)

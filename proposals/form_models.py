@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from participation.common.languages import said
+from participation.files.models import AttachmentState
+from participation.moderation.models import Moderated
 from proposals.states import FieldKind
 
 TEXT_LIMIT = 5_000
@@ -81,8 +83,8 @@ def _only(*, kind: Q, text: bool = False, option: bool = False, number: bool = F
     return kind & has_text & Q(option__isnull=not option) & Q(number__isnull=not number) & Q(stored__isnull=not stored)
 
 
-class FieldAnswer(models.Model):
-    """What one proposal says in one field. No answer, no row.
+class FieldAnswer(Moderated):
+    """What one proposal says in one field. No answer, no row. Only a file has a state of its own.
 
     The database holds it to its field: two foreign keys of the migration say that the field is of this kind, and that the
     choice is one of the field's own.
@@ -95,10 +97,12 @@ class FieldAnswer(models.Model):
     option = models.ForeignKey(FieldOption, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
     number = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     stored = models.OneToOneField("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=AttachmentState.choices, default=AttachmentState.VISIBLE)
 
     class Meta:
         ordering = ("field__position", "field_id")
         constraints = [
+            *Moderated.Meta.constraints,
             models.UniqueConstraint(fields=["proposal", "field"], name="proposals_answer_once"),
             models.CheckConstraint(
                 name="proposals_answer_of_its_kind",

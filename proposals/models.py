@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modeltrans.fields import TranslationField
 
 from participation.common.languages import Said, said
@@ -39,6 +40,8 @@ __all__ = [
     "ProposalVersion",
     "Support",
 ]
+
+MOST_NAMED = 3  # authors on a card
 
 
 class Proposal(Contribution, Moderated):
@@ -87,6 +90,7 @@ class Proposal(Contribution, Moderated):
     documents: tuple[Document, ...]
     said_more: tuple[Answered, ...]
     coauthor_names: tuple[str, ...] = ()
+    writer_ids: frozenset[int]
     is_answered: bool
     present: frozenset[str]
     # Set by queries.listing and presentation.dress_cards, for its card in a list.
@@ -167,9 +171,26 @@ class Proposal(Contribution, Moderated):
         return str(get_text_list([name for name in (author, *self.coauthor_names) if name], _("and")))
 
     @property
+    def short_writers(self) -> str:
+        """The same where there is little room: of more than three the first one is named, and the others counted."""
+        author = self.author.display_name if self.author else ""
+        names = [name for name in (author, *self.coauthor_names) if name]
+        if len(names) <= MOST_NAMED:
+            return self.writers
+        others = len(names) - 1
+        return ngettext("%(name)s and %(n)s other", "%(name)s and %(n)s others", others) % {"name": names[0], "n": others}
+
+    @property
     def signature(self) -> str:
         """Who says it, and for whom; empty where nobody is known."""
-        writers = self.writers
+        return self._signed(self.writers)
+
+    @property
+    def short_signature(self) -> str:
+        """The same for a card in a list."""
+        return self._signed(self.short_writers)
+
+    def _signed(self, writers: str) -> str:
         names = {"author": writers, "whom": self.on_behalf_of, "class": self.school_class}
         if self.authorship == Authorship.SCHOOL_CLASS and self.school_class:
             return _("Class %(class)s, %(whom)s (teacher: %(author)s)") % names
@@ -224,7 +245,7 @@ class ProposalVersion(Version):
         constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="proposals_version_number_once")]
 
 
-class ProposalImage(Attachment):
+class ProposalImage(Attachment, Moderated):
     """A picture of a proposal."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="images")
@@ -232,13 +253,14 @@ class ProposalImage(Attachment):
     class Meta:
         ordering = ("position", "id")
         constraints = [
+            *Moderated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["proposal", "position"], name="proposals_image_position", deferrable=models.Deferrable.DEFERRED
-            )
+            ),
         ]
 
 
-class ProposalDocument(KeptFile):
+class ProposalDocument(KeptFile, Moderated):
     """A document of a proposal."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="papers")
@@ -247,6 +269,7 @@ class ProposalDocument(KeptFile):
     class Meta:
         ordering = ("position", "id")
         constraints = [
+            *Moderated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["proposal", "position"], name="proposals_document_position", deferrable=models.Deferrable.DEFERRED
             ),

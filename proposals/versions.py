@@ -7,7 +7,7 @@ written a fingerprint down.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
@@ -89,6 +89,11 @@ def _named(row: Model, field: str) -> str:
     with override(settings.LANGUAGE_CODE):
         words = words_of(row, field)
     return words.get(settings.LANGUAGE_CODE) or next(iter(words.values()), "")
+
+
+def without(facts: Sequence[Fact], hidden: Collection[str], words: str) -> list[Fact]:
+    """The facts with these words in place of what hidden files are called; `hidden` holds their keys."""
+    return [{**fact, "says": words, "digest": ""} if fact["key"] in hidden else fact for fact in facts]
 
 
 def plain_text(title: str, body: str, facts: Sequence[Fact] = ()) -> str:

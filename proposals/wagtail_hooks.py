@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from proposals import field_viewsets
+from proposals import field_viewsets, file_viewsets
 from proposals.exporting import viewsets as exporting
 from proposals.importing import viewsets as importing
 from proposals.viewsets import AnswerMenuItem, urlpatterns
@@ -17,8 +17,9 @@ from proposals.viewsets import AnswerMenuItem, urlpatterns
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[Any]:
-    """The list and the form for answers, the fields of a project's proposals, what comes in and what goes out."""
-    return [*urlpatterns(), *field_viewsets.urlpatterns(), *importing.urlpatterns(), *exporting.urlpatterns()]
+    """The list and the form for answers, fields of proposals, reported files, what comes in and what goes out."""
+    rooms = (field_viewsets, file_viewsets, importing, exporting)
+    return [*urlpatterns(), *(pattern for room in rooms for pattern in room.urlpatterns())]
 
 
 @hooks.register("register_admin_menu_item")

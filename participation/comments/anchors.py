@@ -22,7 +22,7 @@ class AnchorKind:
     address: (anchor) -> its path without the language, such as "projects/kallio/proposals/7/".
     district_id: (anchor) -> the district whose moderators look after its comments.
     recounted: (thread_id, count) -> keeps the number of visible comments where the anchor is listed.
-    author_id: (anchor) -> who wrote it, so that their comments can say so.
+    writer_ids: (anchor) -> everybody who wrote it, so that their comments can say so; no query.
     described: (thread_ids, user) -> what those that this person may read are called and where they are, for many at once.
         Without it these conversations cannot be followed.
     target: (anchor) -> what one follows to hear of its conversation, such as ("proposal", 7).
@@ -33,7 +33,7 @@ class AnchorKind:
     address: Callable[[Any], str]
     district_id: Callable[[Any], int]
     recounted: Callable[[int, int], None] | None = None
-    author_id: Callable[[Any], int | None] | None = None
+    writer_ids: Callable[[Any], frozenset[int]] | None = None
     described: Callable[[Collection[int], User | AnonymousUser], Mapping[int, Described]] | None = None
     target: Callable[[Any], tuple[str, int]] | None = None
 

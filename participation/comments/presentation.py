@@ -48,7 +48,7 @@ def thread_context(
 
     page: the comments, where another page than one of the conversation is shown.
     At most seven queries, five while the comments do not change, one less for who is not signed in; one more when `anchor` is
-    left out and its author's comments can be told.
+    left out and its authors' comments can be told.
     """
     thread.project = project  # with its district, which else every rule would ask for
     asked = asked or Asked()
@@ -91,7 +91,7 @@ def scene(request: HttpRequest, *, thread: Thread, project: Project, comments: S
         thread=thread,
         project=project,
         user=request.user,
-        people=People.of(comments, project=project, author_id=_anchor_author(request, thread, anchor)),
+        people=People.of(comments, project=project, writers=_anchor_writers(request, thread, anchor)),
         is_open=rules.conversation_is_open(thread, project.open_actions),
         asks_stance=project.asks_stance,
         language=get_language() or settings.LANGUAGE_CODE,
@@ -173,12 +173,12 @@ def _orders(thread: Thread, url: str, chosen: Order) -> list[dict[str, Any]]:
     ]
 
 
-def _anchor_author(request: HttpRequest, thread: Thread, anchor: Any) -> int | None:
+def _anchor_writers(request: HttpRequest, thread: Thread, anchor: Any) -> frozenset[int]:
     kind = kind_of(thread.anchor)
-    if kind.author_id is None:
-        return None
+    if kind.writer_ids is None:
+        return frozenset()
     anchor = anchor if anchor is not None else find_anchor(thread, request.user)
-    return kind.author_id(anchor) if anchor is not None else None
+    return kind.writer_ids(anchor) if anchor is not None else frozenset()
 
 
 def _way_back(request: HttpRequest, thread: Thread) -> str:

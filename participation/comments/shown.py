@@ -29,16 +29,16 @@ class People:
 
     verified: frozenset[int]
     staff: frozenset[int]
-    author_id: int | None
+    writers: frozenset[int]
 
     @classmethod
-    def of(cls, comments: Sequence[Comment], *, project: Project, author_id: int | None) -> People:
+    def of(cls, comments: Sequence[Comment], *, project: Project, writers: frozenset[int]) -> People:
         """One query, however many comments."""
         ids = {comment.author_id for comment in comments if comment.author_id}
         if not ids:
-            return cls(verified=frozenset(), staff=frozenset(), author_id=author_id)
+            return cls(verified=frozenset(), staff=frozenset(), writers=writers)
         verified, staff = verified_and_staff(ids, project)
-        return cls(verified=verified, staff=staff, author_id=author_id)
+        return cls(verified=verified, staff=staff, writers=writers)
 
 
 class ShownComment:
@@ -142,7 +142,7 @@ class ShownComment:
 
     @property
     def is_by_anchor_author(self) -> bool:
-        return self._comment.author_id is not None and self._comment.author_id == self._scene.people.author_id
+        return self._comment.author_id in self._scene.people.writers
 
     @property
     def is_own(self) -> bool:

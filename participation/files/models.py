@@ -86,6 +86,7 @@ class AttachmentState(models.TextChoices):
     """Whether readers get the file."""
 
     VISIBLE = "visible", _("Visible")
+    HELD = "held", _("Held until somebody has looked")
     HIDDEN = "hidden", _("Hidden")
 
 

@@ -18,10 +18,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownFile:
+    """Where a reported file can be seen: by readers while it is not hidden, by moderators always."""
+
+    is_picture: bool
+    address: str
+    staff_address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Description:
     """What a queue, a mail and a statement of reasons need to know about a piece of content.
 
     address: path without the language, such as "projects/kallio/proposals/7/#comment-9".
+    file: of content that is a picture or a document; `text` is then what it is called.
     """
 
     project_id: int
@@ -32,6 +42,7 @@ class Description:
     text: str
     language: str
     state: str | Promise
+    file: ShownFile | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +58,7 @@ class ContentKind:
         the state changed. Called inside the transaction of the decision; raises Refusal when the state does not allow it.
         KEEP shows what was held and leaves everything else as it is, also what its author has taken back.
         The audit row is written by the decision.
+    is_file: whether it is a picture or a document, so that nobody is told of words.
     """
 
     key: str
@@ -56,6 +68,7 @@ class ContentKind:
     load: Callable[[int], Any | None]
     describe: Callable[[Any], Description]
     apply: Callable[[int, Decision], bool]
+    is_file: bool = False
 
 
 _kinds: dict[str, ContentKind] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from participation.moderation import contents
 from participation.moderation.models import Case, Decision, Notice
 from participation.moderation.states import DecisionAction
 from participation.notifications.services import queue_mail
@@ -44,10 +45,11 @@ def tell_author(case: Case, decision: Decision) -> None:
     """What happened to their content, why, by which rule, and whom to ask."""
     if case.author is None:
         return
+    kind = contents.kind_by_model(case.object_type)
     queue_mail(
         recipient=case.author,
         template=AUTHOR_TEMPLATES[DecisionAction(decision.action)],
-        context={"case": case, "decision": decision, "contact": settings.CONTACT_EMAIL},
+        context={"case": case, "decision": decision, "contact": settings.CONTACT_EMAIL, "is_file": kind.is_file},
         key=f"decision.{decision.pk}.author",
     )
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, re_path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -30,7 +31,7 @@ class ProjectsMenuItem(MenuItem):
 def projects_menu_item() -> MenuItem:
     """First in the menu: it is where staff begin."""
     return ProjectsMenuItem(
-        _("Projects"), reverse("project_desk_list"), name="participation", icon_name="folder-open-inverse", order=50
+        gettext_lazy("Projects"), reverse("project_desk_list"), name="participation", icon_name="folder-open-inverse", order=50
     )
 
 

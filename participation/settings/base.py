@@ -40,6 +40,8 @@ COMMENTS_PER_HOUR = int(env_text("COMMENTS_PER_HOUR", "30"))
 REACTIONS_PER_HOUR = int(env_text("REACTIONS_PER_HOUR", "300"))
 MENTION_MAILS_PER_DAY = 10  # to one person; who is named more often reads the rest in the conversation
 PROPOSALS_PER_HOUR = int(env_text("PROPOSALS_PER_HOUR", "10"))
+DRAFTS_PER_HOUR = int(env_text("DRAFTS_PER_HOUR", "20"))
+SUPPORTS_PER_HOUR = int(env_text("SUPPORTS_PER_HOUR", "600"))
 # What hangs on a proposal, and who writes it with its author.
 PROPOSAL_PICTURES = int(env_text("PROPOSAL_PICTURES", "6"))
 PROPOSAL_DOCUMENTS = int(env_text("PROPOSAL_DOCUMENTS", "3"))

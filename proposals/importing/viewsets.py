@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
 from participation.common.tables import csv_lines
+from participation.common.text import number_in
 from participation.projects.viewsets import with_draft_titles
 from proposals.import_models import ImportRun, RunState, Verdict
 from proposals.importing import services
@@ -28,7 +29,6 @@ from proposals.importing.wording import help_for, message
 from proposals.viewsets import CoordinatorView
 
 RUNS_PER_PAGE = 30
-LONGEST_LINE = 9  # digits
 ACTS = {
     "confirm": (services.confirm_run, gettext_lazy("The import has begun.")),
     "discard": (services.discard_run, gettext_lazy("The file is thrown away. Nothing was imported.")),
@@ -67,7 +67,7 @@ class ImportListView(ImportView):
         return [{"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        after = _number(request.GET.get("after"))
+        after = number_in(request.GET.get("after", "")) or 0
         titles = {project.pk: project.title for project in self.projects}
         found = runs_of(self.projects)
         runs = list((found.filter(pk__lt=after) if after else found)[: RUNS_PER_PAGE + 1])
@@ -138,7 +138,7 @@ class ImportRunView(RunView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run, asked = self.run, self.request.GET
-        show, after = asked.get("show", ""), _number(asked.get("after"))
+        show, after = asked.get("show", ""), number_in(asked.get("after", "")) or 0
         page = line_page(run, show=show, after=after)
         lines = [
             {
@@ -201,10 +201,6 @@ def urlpatterns() -> list[Any]:
         path("proposals/imports/<int:pk>/progress/", ImportProgressView.as_view(), name="proposals_import_progress"),
         path("proposals/imports/<int:pk>/report.csv", ImportReportView.as_view(), name="proposals_import_report"),
     ]
-
-
-def _number(written: str | None) -> int:
-    return int(written) if written and written.isascii() and written.isdecimal() and len(written) <= LONGEST_LINE else 0
 
 
 def _worded(stored: dict[str, Any]) -> dict[str, Any]:

@@ -19,12 +19,12 @@ class MergingConfig(AppConfig):
         from proposals import page_parts
         from proposals.merging import feature, parts
         from proposals.merging.audit_labels import AUDIT_LABELS
-        from proposals.merging.queries.lineage import authors_of_sources
+        from proposals.merging.queries.lineage import WRITERS_OF_SOURCES
         from proposals.queries.authors import register_writers
 
         labels.register(AUDIT_LABELS)
         features.register(feature.MERGING)
-        register_writers(authors_of_sources)
+        register_writers(WRITERS_OF_SOURCES)
         register_news(NewsKind(key="proposal.merged", label=_("A proposal became part of a joint one")))
         for part in parts.PARTS:
             page_parts.register(part)

@@ -8,6 +8,8 @@ AUDIT_LABELS = {
     "merger.changed": _("Joint text changed"),
     "merger.agreed": _("Joint text agreed to"),
     "merger.disagreed": _("Joint text not agreed to"),
+    "merger.objected": _("Joint text objected to by a co-author"),
+    "merger.accepted": _("Joint text not objected to by a co-author"),
     "merger.left": _("Author left a joint proposal"),
     "merger.left_out": _("Joint proposal went on without a proposal"),
     "merger.published": _("Joint proposal published"),

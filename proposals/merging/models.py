@@ -47,7 +47,12 @@ class Merger(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     supporters_told_at = models.DateTimeField(null=True, blank=True)
+    held_up_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when all authors agree to the text and something else stands in its way"
+    )
     i18n = TranslationField(fields=("suggestion",))
+
+    held_up: str = ""  # set by services.settling, for who has just agreed: what stands in the way, in their language
 
     class Meta:
         verbose_name = _("joint proposal")
@@ -67,6 +72,10 @@ class Merger(models.Model):
             models.CheckConstraint(
                 name="merging_merger_begun_by_somebody",
                 condition=Q(initiator__isnull=False) | Q(suggested_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="merging_merger_held_up_while_asked",
+                condition=Q(held_up_at__isnull=True) | Q(state__in=("asked", "agreed")),
             ),
             models.CheckConstraint(
                 name="merging_merger_asks_for_a_text",
@@ -139,6 +148,25 @@ class MergerMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.merger_id} ← {self.proposal_id}"
+
+
+class CoAuthorAnswer(models.Model):
+    """What a co-author of one of the proposals says to the joint text, named by its fingerprint; silence is no objection."""
+
+    merger = models.ForeignKey(Merger, on_delete=models.PROTECT, related_name="coauthor_answers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    objects_to = models.BooleanField()
+    digest = models.CharField(max_length=64)
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["merger", "person"], name="merging_coauthor_once"),
+            models.CheckConstraint(name="merging_coauthor_answers_a_text", condition=~Q(digest="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on {self.merger_id}"
 
 
 class MergerEntry(models.Model):

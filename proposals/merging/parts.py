@@ -13,7 +13,7 @@ from proposals.merging.queries.parts import joint_of, open_membership
 from proposals.merging.queries.standing import row_of, standing_of
 from proposals.merging.rules import MERGING_DURING, may_see
 from proposals.page_parts import PagePart, Slot
-from proposals.rules import is_first_author
+from proposals.rules import is_author, is_first_author
 from proposals.states import ProposalState
 
 if TYPE_CHECKING:
@@ -89,14 +89,15 @@ def _lineage(proposal: Proposal):  # type: ignore[no-untyped-def]
 
 
 def waiting(request: HttpRequest, _project: Project, proposal: Proposal) -> Panel | None:
-    """To its author: that there is a joint text on the way, and whether it waits for them."""
-    if not is_first_author(request.user, proposal):
+    """To its authors: that a joint text is on the way. It waits for the first of them; co-authors can object."""
+    if not is_author(request.user, proposal):
         return None
     member = open_membership(proposal)
     merger: Merger | None = member.merger if member else None
     if member is None or merger is None or not may_see(request.user, merger, [member]):
         return door(request, _project, proposal)
-    return Panel(template="merging/_waiting.html", context={"member": member, "merger": merger})
+    first = is_first_author(request.user, proposal)
+    return Panel(template="merging/_waiting.html", context={"member": member, "merger": merger, "first": first})
 
 
 def door(request: HttpRequest, project: Project, proposal: Proposal) -> Panel | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from participation.common.differences import Piece, difference
 from participation.projects.hindrances import Hindrance, hindrance
 from participation.projects.states import Action
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from participation.accounts.models import User
     from participation.projects.models import Project
+    from proposals.merging.queries.coauthors import CoAuthors
     from proposals.merging.queries.standing import Standing
     from proposals.models import Proposal
 
@@ -81,6 +84,30 @@ def _line(member: MergerMember, user: User, merger: Merger) -> MemberLine:
         left=member.left_at is not None,
         separated=member.separated_at is not None,
     )
+
+
+@dataclass(frozen=True)
+class CoAuthorLine:
+    """One co-author with what they say to the joint text."""
+
+    name: str
+    says: str
+    kind: str
+    mine: bool
+
+
+def coauthor_lines(coauthors: CoAuthors, user: User) -> list[CoAuthorLine]:
+    """All who can object, as the authors see them."""
+    lines = []
+    for person in coauthors.people:
+        if person in coauthors.objecting:
+            says, kind = _("Objects to this text"), "late"
+        elif person in coauthors.silent:
+            says, kind = _("Has said nothing"), ""
+        else:
+            says, kind = _("Has no objection"), "kept"
+        lines.append(CoAuthorLine(person.display_name, says, kind, person.pk == user.pk))
+    return lines
 
 
 @dataclass(frozen=True)

@@ -55,13 +55,27 @@ def is_participant(person: User, members: Sequence[MergerMember]) -> bool:
     return person.is_authenticated and person.is_active and bool(own_members(taking_part(members), person))
 
 
+def coauthor_ids_of(members: Iterable[MergerMember]) -> frozenset[int]:
+    """Co-authors of the proposals that take part, but for those who answer for one of them. Uses member.proposal.coauthor_ids."""
+    taken = taking_part(members)
+    named = {pk for member in taken for pk in member.proposal.coauthor_ids}
+    return frozenset(named - {member.proposal.author_id for member in taken})
+
+
+def is_coauthor(person: User | AnonymousUser, members: Iterable[MergerMember]) -> bool:
+    """Whether this person can object to the joint text. See decision 10."""
+    return person.is_authenticated and person.is_active and person.pk in coauthor_ids_of(members)
+
+
 def may_see(person: User | AnonymousUser, merger: Merger, members: Sequence[MergerMember]) -> bool:
-    """Authors see what they are asked about; a text that its writer has not shown yet is the writer's alone.
+    """Authors see what they are asked about, and co-authors from then on; a text not shown yet is its writer's alone.
 
     Whoever has left still sees what they took part in.
     """
-    if not person.is_authenticated or not own_members(members, person):
+    if not person.is_authenticated:
         return False
+    if not own_members(members, person):
+        return merger.state != MergerState.DRAFT and is_coauthor(person, members)
     return merger.state != MergerState.DRAFT or merger.suggested_by_id is not None or merger.initiator_id == person.pk
 
 

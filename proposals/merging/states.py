@@ -43,6 +43,8 @@ class Act(models.TextChoices):
     CHANGED = "changed", _("changed the joint text")
     AGREED = "agreed", _("agreed")
     DISAGREED = "disagreed", _("did not agree")
+    OBJECTED = "objected", _("objected as a co-author")
+    ACCEPTED = "accepted", _("has no objection as a co-author")
     LEFT = "left", _("left it")
     LEFT_OUT = "left_out", _("went on without a proposal that cannot take part")
     PUBLISHED = "published", _("published the joint proposal")

@@ -28,6 +28,7 @@ def tell_all() -> int:
 
 @shared_task(name="merging.deadlines")
 def deadlines() -> int:
-    """Remind who has not answered, and end what nobody answered in time; returns how many ended."""
+    """Remind who has not answered, publish what was held up, and end what nobody answered in time; returns how many ended."""
     services.remind_pending()
+    services.publish_held_up()
     return services.end_overdue()

@@ -2,38 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from participation.accounts.models import User
 from participation.projects.models import Project
 from proposals.models import CoAuthor, Proposal
 from proposals.states import CoAuthorState, ProposalState
 
 if TYPE_CHECKING:
-    from participation.accounts.models import User
+    from django_stubs_ext import WithAnnotations
+
+# Those who write with its author and have said yes. `{proposal}` is the table's name in the statement around it.
+COAUTHORS = "SELECT person_id FROM proposals_coauthor WHERE proposal_id = {proposal}.id AND state = 'accepted'"
+NAMED = "SELECT {} FROM proposals_proposal proposal WHERE id = %s"
+_written_by: list[str] = [COAUTHORS]
 
 
-_more: list[Callable[[Proposal], Iterable[int | None]]] = []
-
-
-def register_writers(find: Callable[[Proposal], Iterable[int | None]]) -> None:
+def register_writers(sql: str) -> None:
     """Add a room that knows of more people who wrote a proposal, such as the authors of those it was made of.
 
-    find: (proposal) -> their keys; one query.
+    sql: selects their keys; `{proposal}` stands for the proposal's table. It must be made of nothing that comes from outside.
     """
-    _more.append(find)
+    _written_by.append(sql)
+
+
+def writers_sql(proposal: str) -> str:
+    """An SQL expression for the keys of everybody who wrote a proposal beside who began it: an array without gaps."""
+    return "array_remove(ARRAY({}), NULL)".format(" UNION ".join(_written_by)).format(proposal=proposal)
 
 
 def writers_of(proposal: Proposal) -> frozenset[int]:
     """The keys of everybody who wrote it: who began it, co-authors who said yes, and whom rooms above name.
 
-    One query for the co-authors where they are not known, and one for each room.
+    No query where whoever read the proposal has set `writer_ids`, else one.
     """
-    named = (pk for find in _more for pk in find(proposal))
-    return frozenset(pk for pk in (proposal.author_id, *proposal.coauthor_ids, *named) if pk is not None)
+    if "writer_ids" not in proposal.__dict__:
+        with connection.cursor() as cursor:
+            cursor.execute(NAMED.format(writers_sql("proposal")), [proposal.pk])
+            (named,) = cursor.fetchone() or ([],)
+        proposal.writer_ids = all_writers(proposal, named)
+    return proposal.writer_ids
+
+
+def all_writers(proposal: Proposal, named: Iterable[int]) -> frozenset[int]:
+    """Who began a proposal, where that is known, and those whom `writers_sql` has named."""
+    return frozenset(pk for pk in (proposal.author_id, *named) if pk is not None)
+
+
+class Named(TypedDict):
+    """What `with_writers` adds to the row."""
+
+    named_writers: list[int]
+
+
+def with_writers(proposals: QuerySet[Proposal]) -> QuerySet[WithAnnotations[Proposal, Named]]:
+    """The same with `named_writers`, for `all_writers`; in the same query."""
+    named = RawSQL(writers_sql("proposals_proposal"), [], output_field=ArrayField(BigIntegerField()))  # noqa: S611
+    return proposals.annotate(named_writers=named)
+
+
+def coauthor_data(proposal: str = "pk") -> ArraySubquery:
+    """Keys and names of co-authors, in the order in which they joined, as a column of a query.
+
+    proposal: where the rows of the query have the proposal's key.
+    """
+    accepted = CoAuthor.objects.filter(proposal=OuterRef(proposal), state=CoAuthorState.ACCEPTED).order_by("answered_at", "pk")
+    return ArraySubquery(accepted.values(data=JSONObject(pk="person_id", name="person__public_name")))
+
+
+def name_coauthors(proposal: Proposal, data: Iterable[Mapping[str, Any]]) -> None:
+    """Set `coauthor_ids` and `coauthor_names` of a proposal; data: what `coauthor_data` has found."""
+    people = [User(pk=row["pk"], public_name=row["name"]) for row in data]
+    proposal.coauthor_ids = frozenset(person.pk for person in people)
+    proposal.coauthor_names = tuple(person.display_name for person in people)
 
 
 def authors_of(proposal: Proposal) -> list[CoAuthor]:

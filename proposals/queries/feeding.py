@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Value
-from django.db.models.functions import ASin, Cos, Power, Radians, Sin, Sqrt
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from participation.projects.models import Project
 from proposals.models import Proposal
+from proposals.queries.distance import within
 from proposals.queries.listing import narrowed
 from proposals.queries.search import exactly, found_rows, words_of
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from participation.notifications.models import SavedSearch
     from proposals.queries.listing import Wish
     from proposals.querysets import ProposalQuerySet
-
-EARTH = 6_371_008.8  # metres
-METRES_IN_DEGREE = 110_000  # of latitude; a little less than there are, so that the box is a little too large
 
 
 def newest_of(project: Project, wish: Wish, size: int) -> list[Proposal]:
@@ -53,14 +51,11 @@ def _newest(rows, size: int) -> list[Proposal]:  # type: ignore[no-untyped-def]
 
 
 def _around(rows: ProposalQuerySet, latitude: float, longitude: float, radius: int) -> ProposalQuerySet:
-    degrees = radius / METRES_IN_DEGREE
-    boxed = rows.filter(latitude__range=(latitude - degrees, latitude + degrees))
-    return boxed.alias(metres=_metres(latitude, longitude)).filter(metres__lte=radius)
-
-
-def _metres(latitude: float, longitude: float):  # type: ignore[no-untyped-def]
-    """How far a row's point is from this one, over the ground."""
-    here, there = Radians(Value(latitude)), Radians("latitude")
-    up, along = there - here, Radians("longitude") - Radians(Value(longitude))
-    bow = Power(Sin(up / 2), 2) + Cos(there) * Cos(here) * Power(Sin(along / 2), 2)
-    return 2 * EARTH * ASin(Sqrt(bow))
+    near = within(
+        latitude="proposals_proposal.latitude",
+        longitude="proposals_proposal.longitude",
+        at_latitude=f"({float(latitude)!r})",
+        at_longitude=f"({float(longitude)!r})",
+        radius=f"({float(radius)!r})",
+    )
+    return rows.filter(RawSQL(near, [], output_field=BooleanField()))  # noqa: S611 - numbers, and names of ours

@@ -17,11 +17,12 @@ from districts.models import District
 from participation.common.kept import Kept
 from participation.projects.models import Category, Project
 from proposals.models import Proposal
+from proposals.queries.authors import coauthor_data, name_coauthors
 from proposals.queries.orders import RANDOM, Key, cursor_of, page_keys, page_of_rows, sorted_by
 from proposals.queries.search import found_rows, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from proposals.areas import Area
     from proposals.querysets import ProposalQuerySet
@@ -32,7 +33,10 @@ THEMES = """
 """
 # The version of all that a card shows, of the proposals whose ids a subquery names.
 CARD_VERSIONS = """
-    SELECT proposal.id, concat_ws(' ', proposal.xmin, proposal.ctid, author.xmin, author.ctid, district.xmin, district.ctid)
+    SELECT proposal.id, concat_ws(' ', proposal.xmin, proposal.ctid, author.xmin, author.ctid, district.xmin, district.ctid,
+        (SELECT string_agg(concat_ws(' ', coauthor.xmin, coauthor.ctid, person.xmin, person.ctid), ',' ORDER BY coauthor.id)
+         FROM proposals_coauthor coauthor JOIN accounts_user person ON person.id = coauthor.person_id
+         WHERE coauthor.proposal_id = proposal.id AND coauthor.state = 'accepted'))
     FROM proposals_proposal proposal
     LEFT JOIN accounts_user author ON author.id = proposal.author_id
     JOIN districts_district district ON district.id = proposal.district_id
@@ -148,7 +152,7 @@ def _card_rows() -> ProposalQuerySet:
     return (
         Proposal.objects.published()
         .select_related("author", "district")
-        .annotate(excerpt=Left("body", EXCERPT_LENGTH))
+        .annotate(excerpt=Left("body", EXCERPT_LENGTH), coauthor_data=coauthor_data())
         .only(
             "title",
             "language",
@@ -185,8 +189,15 @@ def _cards_of(versions: str, params: Sequence[Any]) -> dict[int, Proposal]:
     with connection.cursor() as cursor:
         cursor.execute(versions, params)
         wanted: dict[int, str] = dict(cursor.fetchall())
-    found = _cards.get_many(wanted, _card_rows().in_bulk)
+    found = _cards.get_many(wanted, _read_cards)
     return {row_id: copy(found[row_id]) for row_id in wanted if row_id in found}
+
+
+def _read_cards(ids: Collection[int]) -> dict[int, Proposal]:
+    rows = _card_rows().in_bulk(ids)
+    for row in rows.values():
+        name_coauthors(row, row.coauthor_data)
+    return rows
 
 
 def counts_by_district(proposals: QuerySet[Proposal]) -> dict[int, int]:

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
-from participation.accounts.models import User
 from participation.common.kept import Kept
 from participation.files.models import AttachmentState
 from proposals.facts import Answered, Document, Picture, SupportFacts, Words
 from proposals.models import (
-    CoAuthor,
     FieldAnswer,
     OfficialResponse,
     Proposal,
@@ -26,7 +24,8 @@ from proposals.models import (
     ProposalVersion,
 )
 from proposals.page_parts import page_parts
-from proposals.states import CoAuthorState, ProposalState
+from proposals.queries.authors import all_writers, coauthor_data, name_coauthors, writers_sql
+from proposals.states import ProposalState
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django_stubs_ext import WithAnnotations
 
+    from participation.accounts.models import User
     from participation.files.models import StoredFile
     from participation.projects.models import Project
 
@@ -69,7 +69,8 @@ NOW = """
         (SELECT count(*) FROM proposals_support support WHERE support.proposal_id = proposal.id),
         EXISTS (SELECT FROM proposals_support support WHERE support.proposal_id = proposal.id AND support.resident_id = %s),
         EXISTS (SELECT FROM proposals_officialresponse response WHERE response.proposal_id = proposal.id),
-        array_remove(ARRAY[{parts}]::text[], NULL)
+        array_remove(ARRAY[{parts}]::text[], NULL),
+        {writers}
     FROM proposals_proposal proposal
     JOIN districts_district district ON district.id = proposal.district_id
     LEFT JOIN accounts_user author ON author.id = proposal.author_id
@@ -86,15 +87,16 @@ _kept: Kept[Proposal | None] = Kept(1000)
 @cache
 def _now() -> str:
     """The statement with everything that was registered when the site started. No part's SQL comes from outside."""
-    return NOW.format(parts=", ".join(f"CASE WHEN {part.present} THEN '{part.key}' END" for part in page_parts()))
+    parts = ", ".join(f"CASE WHEN {part.present} THEN '{part.key}' END" for part in page_parts())
+    return NOW.format(parts=parts, writers=writers_sql("proposal"))
 
 
 def readable_proposal(project: Project, pk: int, user: User | AnonymousUser) -> Proposal:
     """A proposal of a project that the caller has found readable: a published one, or one that the reader writes.
 
     One query while nothing of it changes, else two. Sets `has_history`, `pictures`, `picture` (the first, or None), `documents`,
-    `said_more` (answers to the project's own fields), `coauthor_ids` and `coauthor_names`, `is_answered`, `present` (keys of
-    the page's parts), and `support`, counted from the rows themselves, so that who was just told of a support sees it.
+    `said_more` (answers to the project's own fields), `coauthor_ids`, `coauthor_names`, `writer_ids`, `is_answered`, `present`
+    (keys of the page's parts), and `support`, counted from the rows themselves, so that who was just told of a support sees it.
     Raises Http404 when this person has none such.
     """
     with connection.cursor() as cursor:
@@ -105,8 +107,9 @@ def readable_proposal(project: Project, pk: int, user: User | AnonymousUser) -> 
         raise Http404
     proposal = copy(kept)
     proposal.project, proposal.thread = project, copy(kept.thread)
-    _version, count, mine, proposal.is_answered, present = found
+    _version, count, mine, proposal.is_answered, present, named = found
     proposal.present = frozenset(present)
+    proposal.writer_ids = all_writers(proposal, named)
     proposal.support = SupportFacts(count, mine)
     return proposal
 
@@ -137,9 +140,7 @@ def _load(pk: int) -> Proposal | None:
         proposal.picture = proposal.pictures[0] if proposal.pictures else None
         proposal.documents = tuple(Document(**data) for data in proposal.document_data)
         proposal.said_more = tuple(map(_answered, proposal.answer_data))
-        people = [User(pk=data["pk"], public_name=data["name"]) for data in proposal.coauthor_data]
-        proposal.coauthor_ids = frozenset(person.pk for person in people)
-        proposal.coauthor_names = tuple(person.display_name for person in people)
+        name_coauthors(proposal, proposal.coauthor_data)
     return proposal
 
 
@@ -158,8 +159,9 @@ def _with_parts(proposals: QuerySet[Proposal]) -> QuerySet[WithAnnotations[Propo
     papers = ProposalDocument.objects.filter(proposal=OuterRef("pk"), state=AttachmentState.VISIBLE).values(
         data=JSONObject(id="id", title="title", key="stored__key", size="stored__size"),
     )
-    answers = FieldAnswer.objects.filter(proposal=OuterRef("pk")).values(
+    answers = FieldAnswer.objects.filter(proposal=OuterRef("pk"), state=AttachmentState.VISIBLE).values(
         data=JSONObject(
+            id="id",
             field="field_id",
             kind="kind",
             label="field__label",
@@ -174,17 +176,12 @@ def _with_parts(proposals: QuerySet[Proposal]) -> QuerySet[WithAnnotations[Propo
             content_type="stored__content_type",
         ),
     )
-    coauthors = (
-        CoAuthor.objects.filter(proposal=OuterRef("pk"), state=CoAuthorState.ACCEPTED)
-        .order_by("answered_at", "pk")
-        .values(data=JSONObject(pk="person_id", name="person__public_name"))
-    )
     return proposals.annotate(
         has_history=Exists(versions),
         picture_data=ArraySubquery(pictures),
         document_data=ArraySubquery(papers),
         answer_data=ArraySubquery(answers),
-        coauthor_data=ArraySubquery(coauthors),
+        coauthor_data=coauthor_data(),
     )
 
 
@@ -202,8 +199,17 @@ def stored_file(proposal: Proposal, key: UUID) -> tuple[StoredFile, str] | None:
     paper = proposal.papers.filter(state=AttachmentState.VISIBLE, stored__key=key).select_related("stored").first()
     if paper:
         return paper.stored, paper.title
-    answer = proposal.answers.filter(stored__key=key).select_related("stored", "field").first()
+    answer = proposal.answers.filter(state=AttachmentState.VISIBLE, stored__key=key).select_related("stored", "field").first()
     return (answer.stored, str(answer.field)) if answer and answer.stored else None
+
+
+def hidden_file_keys(proposal: Proposal) -> frozenset[str]:
+    """The files that moderators have taken from readers, by the keys of their facts in every version. One query."""
+    images = proposal.images.exclude(state=AttachmentState.VISIBLE).order_by()
+    papers = proposal.papers.exclude(state=AttachmentState.VISIBLE).order_by()
+    pictures = images.annotate(kind=Value("picture")).values_list("kind", "pk")
+    documents = papers.annotate(kind=Value("document")).values_list("kind", "pk")
+    return frozenset(f"{kind} {pk}" for kind, pk in pictures.union(documents, all=True))
 
 
 def responses_to(proposal: Proposal) -> list[OfficialResponse]:

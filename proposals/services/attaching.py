@@ -15,6 +15,7 @@ from participation.common.models import max_length
 from participation.common.refusals import Invalid
 from participation.common.text import clean_name
 from participation.files.documents import CleanDocument
+from participation.files.models import AttachmentState
 from participation.files.pictures import CleanPicture
 from participation.files.services import clean_document_upload, clean_upload, forget_file, store_picture
 from proposals.models import Proposal, ProposalDocument, ProposalImage
@@ -95,14 +96,17 @@ def _named(upload: IO[bytes], refusal: Invalid, at: str) -> Invalid:
 def apply_files(proposal: Proposal, change: FilesChange, *, uploaded_by: User | None) -> bool:
     """Carry the change out inside the caller's transaction, the proposal's row being locked; return whether anything changed.
 
-    Raises Invalid when there would be more files than a proposal can have.
+    Files that moderators have hidden stay as they are, and count. Raises Invalid when there would be more files than a
+    proposal can have.
     """
     if change == NO_CHANGE:
         return False
-    images, papers = list(proposal.images.select_related("stored")), list(proposal.papers.select_related("stored"))
+    all_images, all_papers = list(proposal.images.select_related("stored")), list(proposal.papers.select_related("stored"))
+    images, papers = _visible(all_images), _visible(all_papers)
+    hidden_images, hidden_papers = len(all_images) - len(images), len(all_papers) - len(papers)
     gone = _take_away(images, change.picture_ids_gone) + _take_away(papers, change.document_ids_gone)
-    _require_room(len(images), len(change.pictures), settings.PROPOSAL_PICTURES, "image")
-    _require_room(len(papers), len(change.documents), settings.PROPOSAL_DOCUMENTS, "document")
+    _require_room(hidden_images + len(images), len(change.pictures), settings.PROPOSAL_PICTURES, "image")
+    _require_room(hidden_papers + len(papers), len(change.documents), settings.PROPOSAL_DOCUMENTS, "document")
     described = sum([_say(image, "alt_text", change.alts, ALT_LENGTH, "alt") for image in images])
     described += sum([_say(paper, "title", change.titles, TITLE_LENGTH, "title") for paper in papers])
     for picture, alt in change.pictures:
@@ -114,6 +118,10 @@ def apply_files(proposal: Proposal, change: FilesChange, *, uploaded_by: User | 
         words = clean_name(title, field="document_title", limit=TITLE_LENGTH) or _("Document")
         ProposalDocument.objects.create(proposal=proposal, stored=stored, title=words, position=_next(proposal.papers))
     return bool(gone or described or change.pictures or change.documents)
+
+
+def _visible(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.state == AttachmentState.VISIBLE]
 
 
 def _take_away(rows: list[Row], ids: Iterable[int]) -> int:
@@ -163,7 +171,7 @@ def _next(rows: object) -> int:
 def move(proposal: Proposal, *, kind: str, file_id: int, up: bool) -> bool:
     """Let a file change places with its neighbour inside the caller's transaction; return whether it had one."""
     rows: list[ProposalImage] | list[ProposalDocument]
-    rows = list(proposal.images.all()) if kind == "picture" else list(proposal.papers.all())
+    rows = _visible(proposal.images.all()) if kind == "picture" else _visible(proposal.papers.all())
     place = next((number for number, row in enumerate(rows) if row.pk == file_id), None)
     if place is None:
         return False
@@ -178,12 +186,10 @@ def move(proposal: Proposal, *, kind: str, file_id: int, up: bool) -> bool:
 
 
 def forget_files(proposal: Proposal) -> None:
-    """Take all its files away, those that answer a field among them."""
-    everything = FilesChange(
-        picture_ids_gone=frozenset(proposal.images.values_list("pk", flat=True)),
-        document_ids_gone=frozenset(proposal.papers.values_list("pk", flat=True)),
-    )
-    apply_files(proposal, everything, uploaded_by=None)
+    """Take all its files away, hidden ones and those that answer a field among them."""
+    for row in (*proposal.images.select_related("stored"), *proposal.papers.select_related("stored")):
+        row.delete()
+        forget_file(row.stored)
     for answer in proposal.answers.filter(stored__isnull=False).select_related("stored"):
         stored = answer.stored
         answer.delete()

@@ -210,6 +210,9 @@ def _tell_author(invitation: CoAuthor, by: User) -> None:
 
 
 def _tell(coauthor: CoAuthor, recipient: User | None, template: str, by: User) -> None:
+    """By mail, where the account is not suspended: who cannot act on it is told nothing of what others do."""
+    if recipient is None or not recipient.is_active:
+        return
     queue_mail(
         recipient=recipient,
         template=template,

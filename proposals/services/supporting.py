@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from participation.audit.services import record
 from participation.common.origin import NEEDS_CLERK, Origin
+from participation.common.pace import require_pace
 from participation.common.queueing import enqueue_gathered
 from participation.common.refusals import Invalid
 from participation.live.services import publish
@@ -24,6 +26,25 @@ from proposals.states import ProposalState
 if TYPE_CHECKING:
     from participation.accounts.models import User
 
+# One statement after the phase is held: what has stopped being public meanwhile, such as an import that was taken back, gets
+# none, nor does who has given enough within the hour; counting them here costs no statement more. Two at once may both be the
+# last, which a limit as high as this can bear.
+GIVE = """
+    WITH there AS (
+        SELECT id FROM proposals_proposal WHERE id = %(proposal)s AND state = 'published'
+    ), lately AS (
+        SELECT count(*) < %(most)s AS is_calm FROM proposals_support
+        WHERE resident_id = %(resident)s AND channel = 'web' AND created_at > statement_timestamp() - interval '1 hour'
+    ), added AS (
+        INSERT INTO proposals_support (proposal_id, resident_id, channel, entered_by_id, created_at)
+        SELECT there.id, %(resident)s::bigint, %(channel)s, %(clerk)s::bigint, %(at)s::timestamptz
+        FROM there, lately WHERE lately.is_calm
+        ON CONFLICT (proposal_id, resident_id) DO NOTHING
+        RETURNING id
+    )
+    SELECT EXISTS (SELECT FROM there), EXISTS (SELECT FROM added), (SELECT is_calm FROM lately)
+"""
+NO_LIMIT = 2**31
 INSERT = """
     INSERT INTO proposals_support (proposal_id, resident_id, channel, entered_by_id, created_at)
     VALUES (%s, %s, %s, %s, %s)
@@ -33,6 +54,8 @@ TAKE = """
     DELETE FROM proposals_support WHERE resident_id = %s AND proposal_id = ANY(%s)
     RETURNING proposal_id, channel, entered_by_id, created_at
 """
+GONE = gettext_lazy("This proposal is not public any more.")
+ENOUGH = gettext_lazy("You have supported as many proposals as one can within an hour (%(most)s). You can go on at %(time)s.")
 # One recount answers for every support of this many seconds, whichever proposals they are for.
 RECOUNT_EVERY = 2
 
@@ -49,7 +72,7 @@ def support_proposal(
     """Add the resident's support; supporting twice is the same as once.
 
     at: when it was given, for historical origins only.
-    Returns whether this call added it. Raises PhaseClosed, NotAllowed, or Invalid when the proposal is not public.
+    Returns whether this call added it. Raises PhaseClosed, NotAllowed, TooMany, or Invalid when the proposal is not public.
     """
     if origin in NEEDS_CLERK and entered_by is None:
         raise ValueError("Somebody entered this, and has to be named.")
@@ -57,8 +80,14 @@ def support_proposal(
     phase = require_open_phase(project_id=proposal.project_id, action=Action.SUPPORT, origin=origin, at=at)
     require_resident(resident, proposal.project, origin)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [proposal_id, resident.pk, origin, entered_by.pk if entered_by else None, phase.at])
-        added = cursor.rowcount == 1
+        given = {"proposal": proposal_id, "resident": resident.pk, "channel": origin, "at": phase.at}
+        most = settings.SUPPORTS_PER_HOUR if origin == Origin.WEB else 0
+        cursor.execute(GIVE, {**given, "clerk": entered_by.pk if entered_by else None, "most": most or NO_LIMIT})
+        is_public, added, is_calm = cursor.fetchone()
+    if not is_public:
+        raise Invalid(GONE, code="gone")
+    if not is_calm:
+        _require_pace(resident)
     if added:
         _tell("proposal.support", proposal, actor=entered_by or resident)
     return added
@@ -76,6 +105,17 @@ def withdraw_support(*, proposal_id: int, resident: User) -> bool:
     if deleted:
         _tell("proposal.unsupport", proposal, actor=resident)
     return bool(deleted)
+
+
+def _require_pace(resident: User) -> None:
+    """Say when somebody may go on who has given as many supports as one may."""
+    require_pace(
+        rows="proposals_support WHERE resident_id = %s AND channel = 'web'",
+        person=resident.pk,
+        moment="created_at",
+        most=settings.SUPPORTS_PER_HOUR,
+        message=ENOUGH,
+    )
 
 
 @dataclass(frozen=True)
@@ -114,7 +154,7 @@ def rearrange_supports(
     for support in give:
         proposal = proposals.get(support.proposal_id)
         if proposal is None or proposal.state != ProposalState.PUBLISHED:
-            raise Invalid(_("This proposal is not public any more."), code="gone")
+            raise Invalid(GONE, code="gone")
         require_resident(resident, proposal.project)
     given: set[int] = set()
     with connection.cursor() as cursor:
@@ -140,7 +180,7 @@ def _supportable(proposal_id: int) -> Proposal:
         .first()
     )
     if proposal is None:
-        raise Invalid(_("This proposal is not public any more."), code="gone")
+        raise Invalid(GONE, code="gone")
     return proposal
 
 

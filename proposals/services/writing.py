@@ -18,6 +18,7 @@ from participation.comments.states import Anchor
 from participation.common.origin import NEEDS_CLERK, Origin
 from participation.common.pace import require_pace
 from participation.common.refusals import Conflict, Invalid, NotAllowed
+from participation.files.models import AttachmentState
 from participation.notifications.services.following import follow_own
 from participation.projects.gate import require_one_open_phase
 from participation.projects.models import Project
@@ -123,7 +124,7 @@ def save_draft(
 
     proposal_id: the draft to change; a new one is made without it.
     Other arguments as in `submit_proposal`. Raises Invalid with the field, NotAllowed for somebody else's draft,
-    Conflict when it has been published meanwhile.
+    TooMany for one more than a person can begin within an hour, Conflict when it has been published meanwhile.
     """
     content = Content(**words)
     files = with_picture(files, image, image_alt)
@@ -134,6 +135,8 @@ def save_draft(
             proposal = locked(known) if known else Proposal(project_id=project_id, author=author, form_key=form_key)
             require_own_draft(proposal, author)
             content.clean(proposal.project_id, complete=False).fill(proposal)
+            if known is None:
+                _require_pace_of_drafts(proposal)
             proposal.save()
             apply_files(proposal, files, uploaded_by=author)
             apply_answers(proposal, answers, uploaded_by=author)
@@ -238,7 +241,7 @@ def _enter(
 
 
 def _require_described_picture(draft: Proposal) -> None:
-    undescribed = draft.images.filter(alt_text="").first()
+    undescribed = draft.images.filter(alt_text="", state=AttachmentState.VISIBLE).first()
     if undescribed is not None:
         raise Invalid(_("Tell in a few words what the picture shows."), field=f"alt_{undescribed.pk}")
 
@@ -264,7 +267,7 @@ def _tell(proposal: Proposal) -> None:
 
 
 def _require_pace(proposal: Proposal) -> None:
-    """Publishing is counted, not drafting: only what others see can be too much for them."""
+    """What others see can soon be too much for them; drafts are counted apart, and more generously."""
     author = proposal.author
     if author is None or proposal.channel != Origin.WEB:
         return
@@ -278,6 +281,24 @@ def _require_pace(proposal: Proposal) -> None:
             "Save this one as a draft: you can publish it at %(time)s."
         ),
         exempt=lambda: works_for(author, proposal.project),
+    )
+
+
+def _require_pace_of_drafts(draft: Proposal) -> None:
+    """Drafts are nobody's business, but each is a row and can hold files. Changing one is never too much."""
+    author = draft.author
+    if author is None:
+        return
+    require_pace(
+        rows="proposals_proposal WHERE author_id = %s",
+        person=author.pk,
+        moment="created_at",
+        most=settings.DRAFTS_PER_HOUR,
+        message=_(
+            "You have begun as many proposals as one can within an hour (%(most)s). "
+            "Go on with one of your drafts, or begin a new one at %(time)s."
+        ),
+        exempt=lambda: works_for(author, draft.project),
     )
 
 

@@ -38,7 +38,7 @@ PIN = "<!--pin-->"
 def proposal_card(proposal: Proposal, base: str) -> SafeString:
     """The card of a proposal that `dress_cards` has prepared. base: the address that its own begins with."""
     facts = tuple(getattr(proposal, fact) for fact in CARD_FACTS)
-    card = _card(get_language(), base, facts, *_named(proposal.district), proposal.signature, proposal.label)
+    card = _card(get_language(), base, facts, *_named(proposal.district), proposal.short_signature, proposal.label)
     return SafeString(card.replace(PIN, _pin(proposal.pin), 1))
 
 

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from participation.common.differences import difference
 from participation.projects.queries import readable_project
 from proposals.fact_words import changed_facts
-from proposals.queries.single import readable_proposal, versions_of
+from proposals.queries.single import hidden_file_keys, readable_proposal, versions_of
 from proposals.services.history import first_version
-from proposals.versions import plain_text
+from proposals.versions import plain_text, without
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
     from proposals.models import Proposal, ProposalVersion
@@ -36,6 +39,7 @@ def history(request: HttpRequest, project: str, pk: int) -> HttpResponse:
     versions = versions_of(proposal, SHOWN, before=int(before) if before.isdecimal() and len(before) < 9 else None)
     if not versions and not before:
         versions = _unchanged(proposal)
+    _withhold_hidden_files(proposal, versions)
     for place, version in enumerate(versions):
         older = versions[place + 1] if place + 1 < len(versions) else None
         version.is_first = version.number == 1
@@ -55,7 +59,7 @@ def history(request: HttpRequest, project: str, pk: int) -> HttpResponse:
 
 @require_safe
 def version_text(request: HttpRequest, project: str, pk: int, number: int) -> HttpResponse:
-    """One version as the plain text whose SHA-256 is its fingerprint, byte by byte."""
+    """One version as the plain text whose SHA-256 is its fingerprint, byte by byte; without the words of a hidden file."""
     found = readable_project(project, request.user)
     proposal = readable_proposal(found, pk, request.user)
     version = proposal.versions.filter(number=number).first()
@@ -63,6 +67,7 @@ def version_text(request: HttpRequest, project: str, pk: int, number: int) -> Ht
         version = next(iter(_unchanged(proposal)), None)
     if version is None:
         raise Http404
+    _withhold_hidden_files(proposal, [version])
     text = plain_text(version.title, version.text, version.facts)
     response = HttpResponse(text.encode(), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"proposal-{pk}-version-{number}.txt") or "attachment"
@@ -73,3 +78,11 @@ def version_text(request: HttpRequest, project: str, pk: int, number: int) -> Ht
 def _unchanged(proposal: Proposal) -> list[ProposalVersion]:
     """What was published and nobody has changed; nothing for a draft."""
     return [first_version(proposal)] if proposal.published_at else []
+
+
+def _withhold_hidden_files(proposal: Proposal, versions: Iterable[ProposalVersion]) -> None:
+    """What moderators have hidden is called nothing in old versions either; `is_withheld` says where that is so."""
+    hidden = hidden_file_keys(proposal)
+    for version in versions:
+        version.is_withheld = any(fact["key"] in hidden for fact in version.facts)
+        version.facts = without(version.facts, hidden, _("(hidden by the moderators)"))

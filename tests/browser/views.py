@@ -83,6 +83,7 @@ NOT_PAGES = {
     "proposals:image": FILE,
     "merging:act": ACTS,
     "proposals:file": FILE,
+    "proposals_reported_file": FILE,
     "proposals:version": FILE,
     "proposals_admin_field_act": ACTS,
     "proposals:points": FILE,

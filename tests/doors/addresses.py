@@ -17,6 +17,7 @@ from participation.notifications.models import SavedSearch
 from participation.pages.sitemaps import SITEMAPS
 from participation.projects.features import features
 from proposals.commitments.models import Round
+from proposals.models import FieldAnswer, ProposalDocument, ProposalImage
 from proposals.steps import STEPS
 from tests.doors.world import WORD, World, choosing_tokens, question_tokens, tokens
 
@@ -134,7 +135,10 @@ def filled(pattern: Pattern, world: World) -> list[dict[str, Any]]:
         case [part] if part in ALONE:
             return [{part: value} for value in ALONE[part]()]
         case ["kind", "pk"]:  # moderation's kinds of content
-            return [{"kind": kind, "pk": row.pk} for kind in ("proposal", "comment") for row in world.filler(f"{kind}s")]
+            rows = [(kind, row) for kind in ("proposal", "comment") for row in world.filler(f"{kind}s")]
+            files = (("picture", ProposalImage), ("document", ProposalDocument), ("answer", FieldAnswer))
+            rows += [(kind, row) for kind, model in files for row in model.objects.all()]
+            return [{"kind": kind, "pk": row.pk} for kind, row in rows]
         case ["pk"]:
             return [{"pk": row.pk} for row in _rows(pattern, world)]
         case ["pk", "project"]:  # through its own project, and through the open one

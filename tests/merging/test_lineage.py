@@ -131,3 +131,10 @@ def test_as_many_queries_for_two_sources_as_for_four(client: Client, town: Town,
     few = queries(2)
     assert queries(4) == few
     assert max(few) <= 15, few
+
+
+def test_authors_of_the_sources_are_marked_in_the_conversation(client: Client, three: list[Proposal], nils: User) -> None:
+    joint = published(three).proposal
+    for writer in (*(source.author for source in three), nils):
+        post_comment(thread_id=joint.thread_id, author=writer, body="Well", language="en")
+    assert client.get(page_of(joint)).content.decode().count("Wrote this proposal") == 3

@@ -13,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participation.accounts.models import User
+from participation.comments.services import post_comment
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from participation.notifications.models import OutboxMessage
 from participation.pages.profile.services import erase_account, export_account
 from participation.projects.models import Project
 from proposals.models import CoAuthor, Proposal
-from proposals.services import answer_invitation, edit_proposal, invite_coauthor, publish_draft, save_draft
+from proposals.services import answer_invitation, edit_proposal, end_coauthorship, invite_coauthor, publish_draft, save_draft
 from proposals.states import CoAuthorState, ProposalState
 from proposals.tasks import forget_invitations
 from tests.cast import Town, person, verify
@@ -337,3 +338,82 @@ def test_the_list_of_authors_takes_the_same_queries(anna_client: Client, draft: 
     with CaptureQueriesContext(connection) as queries:
         anna_client.get(url(draft, "authors/"))
     assert len(queries) <= 7
+
+
+# --- named in lists, and in the conversation ---
+
+
+LIST = "/en/projects/kallion-ideat/proposals/"
+
+
+def cards(client: Client) -> str:
+    return client.get(LIST).content.decode()
+
+
+def test_cards_name_its_authors_and_count_the_rest(client: Client, town: Town, anna: User, ben: User) -> None:
+    proposal = ProposalFactory(project=town.project, author=anna, **WORDS)
+    together(proposal, ben)
+    assert "Anna and Ben" in cards(client)
+    third, fourth = verify(person("dora")), verify(person("eva"))
+    together(proposal, third)
+    assert "Anna, Ben and Dora" in cards(client)
+    together(proposal, fourth)
+    assert "Anna and 3 others" in cards(client)
+    User.objects.filter(pk=anna.pk).update(public_name="Anna the Second")
+    assert "Anna the Second and 3 others" in cards(client)
+    CoAuthor.objects.filter(person__in=[third, fourth]).update(state=CoAuthorState.LEFT)
+    User.objects.filter(pk=ben.pk).update(public_name="Benjamin")
+    assert "Anna the Second and Benjamin" in cards(client)
+    assert "Anna the Second ja Benjamin" in client.get(LIST.replace("/en/", "/fi/")).content.decode()
+
+
+def test_the_list_costs_the_same_with_three_co_authored_ones(client: Client, town: Town, anna: User, ben: User) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            cards(client)
+        return len(captured)
+
+    cards(client)
+    together(ProposalFactory(project=town.project, author=anna, **WORDS), ben)
+    one = queries()
+    for _more in range(2):
+        together(ProposalFactory(project=town.project, author=anna, **WORDS), ben)
+    assert queries() == one
+
+
+def test_every_writer_is_marked_in_the_conversation(client: Client, town: Town, anna: User, ben: User, nils: User) -> None:
+    proposal = ProposalFactory(project=town.project, author=anna, **WORDS)
+    for writer in (anna, ben, nils):
+        post_comment(thread_id=proposal.thread_id, author=writer, body=f"Says {writer.public_name}", language="en")
+    doors = [url(proposal), f"/en/threads/{proposal.thread_id}/", f"/en/threads/{proposal.thread_id}/comments/?after=0"]
+
+    def costs() -> list[int]:
+        counted = []
+        for door in doors:
+            client.get(door)
+            with CaptureQueriesContext(connection) as captured:
+                client.get(door)
+            counted.append(len(captured))
+        return counted
+
+    before = costs()
+    assert [client.get(door).content.decode().count("Wrote this proposal") for door in doors] == [1, 1, 1]
+    together(proposal, ben)
+    assert costs() == before
+    assert [client.get(door).content.decode().count("Wrote this proposal") for door in doors] == [2, 2, 2]
+
+
+def test_who_is_suspended_is_told_nothing_of_what_others_do(town: Town, anna: User, ben: User, nils: User) -> None:
+    proposal = ProposalFactory(project=town.project, author=anna, **WORDS)
+    asked = [invite_coauthor(proposal_id=proposal.pk, by=anna, whom=user.email or "") for user in (ben, nils)]
+    coauthor = together(proposal, verify(person("dora")))
+    OutboxMessage.objects.all().delete()
+    User.objects.filter(pk=anna.pk).update(is_active=False)
+    answer_invitation(invitation_id=asked[0].pk, by=ben, accept=True)
+    answer_invitation(invitation_id=asked[1].pk, by=nils, accept=False)
+    end_coauthorship(coauthor_id=coauthor.pk, by=coauthor.person)
+    assert not OutboxMessage.objects.exists()
+    User.objects.filter(pk=anna.pk).update(is_active=True)
+    User.objects.filter(pk=ben.pk).update(is_active=False)
+    end_coauthorship(coauthor_id=asked[0].pk, by=anna)
+    assert not OutboxMessage.objects.exists()

@@ -1,4 +1,4 @@
-"""Pictures and documents of a proposal: several, described, put in order, taken away, and gone at once when they are hidden."""
+"""Pictures and documents of a proposal: several, described, put in order, and taken away."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.test import Client
 
 from participation.accounts.models import User
 from participation.common.refusals import Invalid
-from participation.files.models import AttachmentState, StoredFile
+from participation.files.models import StoredFile
 from participation.projects.models import Project
 from proposals.models import Proposal, ProposalImage
 from proposals.services import FilesChange, attach, publish_draft, save_draft
@@ -165,21 +165,6 @@ def test_a_document_is_saved_and_never_opened(anna_client: Client, draft: Propos
     assert "/.." not in answer["Content-Disposition"]
     assert (answer["X-Content-Type-Options"], answer["Content-Type"]) == ("nosniff", "application/pdf")
     assert "sandbox" in answer["Content-Security-Policy"]
-
-
-def test_hidden_is_gone_at_once_for_everyone(client: Client, anna_client: Client, anna: User, draft: Proposal) -> None:
-    anna_client.post(at(draft, "more"), more(draft, image=picture(), image_alt="The front", document=paper()))
-    publish_draft(proposal_id=draft.pk, author=anna)
-    addresses = [url(draft, f"files/{file.stored.key}/") for file in (draft.images.get(), draft.papers.get())]
-    assert "The front" in client.get(url(draft)).content.decode()
-    assert [client.get(address).status_code for address in [*addresses, url(draft, "image/")]] == [200, 200, 200]
-    draft.images.update(state=AttachmentState.HIDDEN)
-    draft.papers.update(state=AttachmentState.HIDDEN)
-    page = client.get(url(draft)).content.decode()
-    assert "The front" not in page
-    assert "Plan" not in page
-    for address in [*addresses, url(draft, "image/")]:
-        assert client.get(address).status_code == 404
 
 
 def test_a_drafts_files_are_behind_no_door(client: Client, ben: User, anna: User, draft: Proposal) -> None:

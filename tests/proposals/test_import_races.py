@@ -12,7 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections, transaction
 
 from participation.accounts.models import User
-from participation.common.refusals import Conflict
+from participation.comments.models import Comment
+from participation.comments.services import post_comment
+from participation.common.refusals import Conflict, Refusal
 from proposals.importing import services
 from proposals.models import ImportRun, Proposal
 from proposals.services import support_proposal
@@ -20,6 +22,7 @@ from proposals.states import ProposalState
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import PhaseFactory, ProjectFactory
 from tests.proposals.races import all_at_once
+from tests.proposals.test_support_races import wait_until_somebody_waits_for_a_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,3 +97,37 @@ def test_a_support_that_is_just_being_given_keeps_its_proposal(checked: ImportRu
     assert Proposal.objects.filter(state=ProposalState.WITHDRAWN).count() == 19
     checked.refresh_from_db()
     assert (checked.counts["taken_back"], checked.counts["kept"]) == (19, 1)
+
+
+@pytest.mark.parametrize("act", ["support", "comment"])
+def test_nobody_builds_on_what_is_just_being_taken_back(checked: ImportRun, admin: User, act: str) -> None:
+    """Who waits for the phase, which the taking back holds, is told afterwards that the proposal is gone.
+
+    Red without its guard: with the support inserted whatever the proposal's state is by then, and with the conversation looked
+    for before the phase is held, a withdrawn proposal got a support and a comment.
+    """
+    services.confirm_run(run_id=checked.pk, by=admin)
+    proposal, resident = Proposal.objects.order_by("pk")[3], UserFactory()
+    ImportRun.objects.filter(pk=checked.pk).update(state="undoing")
+    results: list[Any] = []
+
+    def take_part() -> None:
+        try:
+            if act == "support":
+                results.append(support_proposal(proposal_id=proposal.pk, resident=resident))
+            else:
+                results.append(post_comment(thread_id=proposal.thread_id, author=resident, body="Well", language="en"))
+        except Refusal as refusal:
+            results.append(refusal)
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=take_part)
+    with transaction.atomic():
+        services.finish_undoing(run_id=checked.pk)
+        other.start()
+        wait_until_somebody_waits_for_a_lock(other)
+    other.join()
+    assert isinstance(results[0], Refusal), results
+    assert not proposal.supports.exists()
+    assert not Comment.objects.exists()

@@ -1,4 +1,4 @@
-"""How many proposals one person may publish in an hour."""
+"""How many proposals one person may publish, begin and support in an hour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -15,8 +17,9 @@ from participation.accounts.models import User
 from participation.common.origin import Origin
 from participation.common.refusals import TooMany
 from proposals.models import Proposal
-from proposals.services import publish_draft, save_draft, submit_proposal
+from proposals.services import publish_draft, save_draft, submit_proposal, support_proposal
 from tests.cast import Town
+from tests.factories.proposals import ProposalFactory
 from tests.proposals.races import all_at_once
 
 NEW = "/en/projects/kallion-ideat/proposals/new/"
@@ -78,3 +81,81 @@ def test_ten_at_once_are_two(town: Town, anna: User) -> None:
     assert sum(isinstance(result, Proposal) for result in results) == 2
     assert sum(isinstance(result, TooMany) for result in results) == 8
     assert Proposal.objects.count() == 2
+
+
+# --- drafts ---
+
+
+def test_one_draft_too_many_keeps_what_was_typed_and_the_others_can_go_on(
+    client: Client, town: Town, anna: User, settings: Settings
+) -> None:
+    settings.DRAFTS_PER_HOUR = 2
+    client.force_login(anna)
+    drafts = [save_draft(project_id=town.project.pk, author=anna, **WORDS) for _number in range(2)]
+    form = {"step": "idea", "title": "A third one", "body": "b", "form_key": str(uuid.uuid4()), "do": "next"}
+    for sent in (form, {**posted(do="draft"), "title": "A third one"}):
+        response = client.post(NEW, sent)
+        assert response.status_code == 429
+        page = response.content.decode()
+        assert "A third one" in page
+        assert "You have begun as many proposals as one can within an hour (2)." in page
+    assert Proposal.objects.filter(author=anna).count() == 2
+    save_draft(project_id=town.project.pk, author=anna, proposal_id=drafts[0].pk, **{**WORDS, "title": "Changed"})
+    Proposal.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    assert client.post(NEW, form).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_drafts_begun_at_once_are_counted_one_after_the_other(town: Town, anna: User, settings: Settings) -> None:
+    """Red without its guard: with the advisory lock taken out of `pace.ASK`, all six were kept."""
+    settings.DRAFTS_PER_HOUR = 2
+    act = partial(save_draft, project_id=town.project.pk, author=anna, **WORDS)
+    results = all_at_once([act] * 6)
+    assert sum(isinstance(result, TooMany) for result in results) == 4
+    assert Proposal.objects.filter(author=anna).count() == 2
+
+
+# --- supports ---
+
+
+def support_address(proposal: Proposal) -> str:
+    return f"/en/projects/kallion-ideat/proposals/{proposal.pk}/support/"
+
+
+def test_one_support_too_many_is_refused_in_words(client: Client, town: Town, ben: User, anna: User, settings: Settings) -> None:
+    settings.SUPPORTS_PER_HOUR = 2
+    first, second, third = (ProposalFactory(project=town.project, author=anna) for _number in range(3))
+    client.force_login(ben)
+    for proposal in (first, second):
+        assert client.post(support_address(proposal)).status_code == 302
+    page = client.post(support_address(third), follow=True).content.decode()
+    assert "You have supported as many proposals as one can within an hour (2)." in page
+    card = client.post(support_address(third), headers={"HX-Request": "true"})
+    assert card.status_code == 422
+    assert "within an hour (2)" in card.content.decode()
+    assert ben.supports.count() == 2
+    assert client.post(support_address(first), {"withdraw": "1"}).status_code == 302
+    assert ben.supports.count() == 1
+    assert support_proposal(proposal_id=third.pk, resident=anna)  # each account by itself
+
+
+def test_what_others_bring_in_is_not_counted(town: Town, ben: User, anna: User, carla: User, settings: Settings) -> None:
+    settings.SUPPORTS_PER_HOUR = 1
+    for _number in range(3):
+        row = ProposalFactory(project=town.project, author=anna)
+        assert support_proposal(proposal_id=row.pk, resident=ben, origin=Origin.PAPER, entered_by=carla)
+
+
+def test_the_limit_costs_a_support_no_statement(client: Client, town: Town, ben: User, anna: User, settings: Settings) -> None:
+    client.force_login(ben)
+
+    def statements(most: int) -> int:
+        settings.SUPPORTS_PER_HOUR = most
+        row = ProposalFactory(project=town.project, author=anna)
+        client.get(support_address(row))
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(support_address(row)).status_code == 302
+        return len(captured)
+
+    statements(0)
+    assert statements(600) == statements(0)

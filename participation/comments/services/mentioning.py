@@ -33,7 +33,7 @@ AT = re.compile(r"(?<![\w@./])@(?=\w)")
 QUOTED = re.compile(r"^\s{0,3}>.*$", re.MULTILINE)
 ENDS = ".,:;!?)*_\"'”’»"
 # Of several people with one name the one who spoke last is meant, under the same comment before elsewhere. Only those who take
-# part in the conversation, and the author of what it is about: so nobody is called by somebody whom they have never met.
+# part in the conversation, and the authors of what it is about: so nobody is called by somebody whom they have never met.
 MEANT = """
     SELECT DISTINCT ON (lower(person.public_name)) person.id, person.public_name
     FROM accounts_user person
@@ -44,7 +44,7 @@ MEANT = """
     ) there ON TRUE
     WHERE person.is_active AND person.erased_at IS NULL AND person.id <> %(author)s
       AND (person.public_name = ANY(%(names)s) OR lower(person.public_name) = ANY(%(folded)s))
-      AND (there.latest IS NOT NULL OR person.id = %(owner)s)
+      AND (there.latest IS NOT NULL OR person.id = ANY(%(writers)s))
     ORDER BY lower(person.public_name), there.near DESC NULLS LAST, there.latest DESC NULLS LAST
 """
 
@@ -62,14 +62,14 @@ def find_mentions(body: str, *, thread: Thread, anchor: Any, author: User | None
     if not places or author is None:
         return []
     names = sorted({name for names in places for name in names})
-    owner = kind_of(thread.anchor).author_id
+    writers = kind_of(thread.anchor).writer_ids
     asked: dict[str, Any] = {
         "root": root_id or 0,
         "thread": thread.pk,
         "author": author.pk,
         "names": names,
         "folded": [name.lower() for name in names],
-        "owner": (owner(anchor) if owner and anchor is not None else None) or 0,
+        "writers": sorted(writers(anchor)) if writers and anchor is not None else [],
     }
     with connection.cursor() as cursor:
         cursor.execute(MEANT, asked)

@@ -19,7 +19,7 @@ from participation.comments.services.numbering import Taken, require_open_thread
 from participation.comments.states import CommentState, Stance
 from participation.common.origin import HISTORICAL, NEEDS_CLERK, Origin
 from participation.common.pace import require_pace
-from participation.common.refusals import Conflict, Invalid, NotAllowed, TooMany
+from participation.common.refusals import Conflict, Invalid, NotAllowed, PhaseClosed, TooMany
 from participation.common.text import clean_text
 from participation.notifications.announcing import announce
 from participation.projects.gate import require_open_phase
@@ -69,8 +69,13 @@ def post_comment(
     TooMany when a resident has written as many within the hour as one may, or too soon again where the thread is slowed.
     """
     body = clean_text(body, field="body", limit=MOST_CHARACTERS, required=True)
-    thread, anchor = _thread_to_write_in(thread_id, author, origin)
-    opened = require_open_phase(project_id=thread.project_id, action=Action.COMMENT, origin=origin, at=at)
+    thread = _thread_to_write_in(thread_id, author, origin)
+    try:
+        opened = require_open_phase(project_id=thread.project_id, action=Action.COMMENT, origin=origin, at=at)
+    except PhaseClosed:
+        _readable_anchor(thread, author, origin)  # who may not even read is told that, and not which phases there are
+        raise
+    anchor = _readable_anchor(thread, author, origin)  # once the phase is held: it may have gone while one waited for that
     resident = author if origin == Origin.WEB else None
     if resident is not None:
         _require_pace(resident, thread)  # before the thread is locked: nobody waits for it but its writer
@@ -111,19 +116,23 @@ def accepted_stance(thread: Thread, stance: str, parent_id: int | None) -> str:
     return stance if thread.project.asks_stance and parent_id is None else ""
 
 
-def _thread_to_write_in(thread_id: int, author: User | None, origin: Origin) -> tuple[Thread, Any]:
-    """The thread and, where somebody writes now, what it hangs on."""
+def _thread_to_write_in(thread_id: int, author: User | None, origin: Origin) -> Thread:
     thread = Thread.objects.select_related("project").filter(pk=thread_id).first()
     if thread is None:
         raise NotAllowed(_("There is no such conversation."), code="unreadable")
-    if origin in HISTORICAL:
-        return thread, None
-    if author is None or not author.is_active:
+    if origin not in HISTORICAL and (author is None or not author.is_active):
         raise NotAllowed(_("Sign in to take part in the conversation."))
+    return thread
+
+
+def _readable_anchor(thread: Thread, author: User | None, origin: Origin) -> Any:
+    """What the thread hangs on, where somebody writes now."""
+    if origin in HISTORICAL or author is None:
+        return None
     anchor = find_anchor(thread, author)
     if anchor is None:
         raise NotAllowed(_("There is no such conversation."), code="unreadable")
-    return thread, anchor
+    return anchor
 
 
 def _require_pace(author: User, thread: Thread) -> None:

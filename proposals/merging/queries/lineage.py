@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
-from proposals.merging.models import MergerMember
-from proposals.merging.states import MergerState
 from proposals.models import OfficialResponse, Proposal
+from proposals.queries.authors import coauthor_data, name_coauthors
 
 FAR = 6  # steps up and down; a joint proposal of joint proposals of joint ones is as far as anybody goes
 # Up to the last joint proposal, then down to everything it came from. One row for each tie: source, joint, merger.
@@ -34,6 +33,16 @@ TIES = """
     SELECT DISTINCT source, joint FROM down ORDER BY joint, source
 """
 
+# Who wrote the proposals that a joint one was made of: see proposals.queries.authors.
+WRITERS_OF_SOURCES = """
+    SELECT unnest(array_append(
+        ARRAY(SELECT person_id FROM proposals_coauthor WHERE proposal_id = source.id AND state = 'accepted'), source.author_id))
+    FROM merging_merger merger
+    JOIN merging_mergermember member ON member.merger_id = merger.id AND member.holds
+    JOIN proposals_proposal source ON source.id = member.proposal_id
+    WHERE merger.proposal_id = {proposal}.id AND merger.state = 'published'
+"""
+
 
 def ties_of(proposal_id: int) -> list[tuple[int, int]]:
     """(source, joint) of the whole family of a proposal. One query."""
@@ -42,19 +51,17 @@ def ties_of(proposal_id: int) -> list[tuple[int, int]]:
         return list(cursor.fetchall())
 
 
-def authors_of_sources(proposal: Proposal) -> list[int | None]:
-    """Who wrote the proposals that a joint one was made of. One query."""
-    sources = MergerMember.objects.filter(merger__proposal=proposal.pk, merger__state=MergerState.PUBLISHED, holds=True)
-    return list(sources.values_list("proposal__author_id", flat=True))
-
-
 def family(ids: set[int]) -> dict[int, Proposal]:
     """The proposals with what the drawing says of them; what nobody may read is there, too, so that a gap can be drawn."""
     rows = Proposal.objects.filter(pk__in=ids).select_related("author")
     fields = ("title", "language", "state", "status", "support_count", "comment_count")
     signed = ("authorship", "on_behalf_of", "school_class", "channel")  # what `Proposal.signature` reads
     shown = rows.only(*fields, *signed, "author__public_name", "author__erased_at", "author__email")
-    return {row.pk: row for row in shown}
+    found: dict[int, Proposal] = {}
+    for row in shown.annotate(coauthor_data=coauthor_data()):
+        name_coauthors(row, row.coauthor_data)
+        found[row.pk] = row
+    return found
 
 
 def answers_to(ids: set[int]) -> dict[int, OfficialResponse]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proposals.merging.models import JointVersion, Merger, MergerEntry, MergerMember
+from proposals.merging.queries.coauthors import with_coauthors
 
 if TYPE_CHECKING:
     from participation.projects.models import Project
@@ -21,9 +22,9 @@ def merger_in(project: Project, pk: int) -> Merger | None:
 
 
 def members_in(merger: Merger) -> list[MergerMember]:
-    """Its members with their proposals and authors. One query."""
+    """Its members with their proposals and who writes those. One query."""
     rows = merger.members.select_related("proposal__author", "proposal__district")
-    return list(rows.defer("proposal__search", "proposal__district__boundary"))
+    return with_coauthors(rows.defer("proposal__search", "proposal__district__boundary"))
 
 
 def versions_of(merger: Merger) -> list[JointVersion]:

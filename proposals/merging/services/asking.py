@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participation.common.refusals import Conflict, NotAllowed, Refusal
+from participation.common.refusals import Conflict, NotAllowed
 from proposals.merging.models import Merger, MergerMember
-from proposals.merging.rules import everybody_agrees, own_members, taking_part
+from proposals.merging.rules import own_members, taking_part
 from proposals.merging.services import mails
-from proposals.merging.services.publishing import publish_merger, require_fit
+from proposals.merging.services.publishing import require_fit
 from proposals.merging.services.rows import (
     answer_time,
     change_state,
@@ -26,6 +25,7 @@ from proposals.merging.services.rows import (
     require_participant,
     tell_of,
 )
+from proposals.merging.services.settling import published_if_agreed, settle
 from proposals.merging.services.texts import content_of, keep_version
 from proposals.merging.services.writing import require_seen
 from proposals.merging.states import ASKING, Act, Consent, MergerState
@@ -59,12 +59,13 @@ def ask(*, merger_id: int, author: User, seen: str, note: str = "") -> Merger:
     tell_of(merger, Act.ASKED, author, note)
     mails.tell_authors(merger, members, "asked", by=author, note=note)
     _answer(merger, members, author, Consent.YES)
-    return _published_if_agreed(merger, author)
+    return published_if_agreed(merger, members, author)
 
 
 @transaction.atomic
 def agree(*, merger_id: int, author: User, seen: str, note: str = "") -> Merger:
-    """Agree to the text that was seen, for all of one's own proposals in the merger. The last one to agree publishes it.
+    """Agree to the text that was seen, for all of one's own proposals in the merger. The last one to agree publishes it;
+    what stands in the way of that is said in `held_up` of the row returned.
 
     Raises PhaseClosed, NotAllowed, or Conflict with the code "moved" when the text is another by now.
     """
@@ -73,7 +74,7 @@ def agree(*, merger_id: int, author: User, seen: str, note: str = "") -> Merger:
     require_seen(merger, seen)
     if _answer(merger, members, author, Consent.YES):
         tell_of(merger, Act.AGREED, author, note)
-    return _published_if_agreed(merger, author)
+    return published_if_agreed(merger, members, author)
 
 
 @transaction.atomic
@@ -125,18 +126,5 @@ def _answer(merger: Merger, members: list[MergerMember], author: User, consent: 
         new = new or (member.consent, member.digest) != (consent, digest)
         member.consent, member.consented_at, member.digest = consent, timezone.now(), digest
         member.save(update_fields=["consent", "consented_at", "digest"])
-    wanted = MergerState.AGREED if everybody_agrees(merger, members) else MergerState.ASKED
-    if wanted != merger.state:
-        change_state(merger, wanted)
-        merger.save(update_fields=["state"])
+    settle(merger, members)
     return new
-
-
-def _published_if_agreed(merger: Merger, author: User) -> Merger:
-    """The last consent publishes, under the same lock; where something stands in the way, it counts all the same, and
-    publishing can be tried again.
-    """
-    if merger.state == MergerState.AGREED:
-        with suppress(Refusal):
-            return publish_merger(merger_id=merger.pk, by=author)
-    return merger

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from proposals.merging.models import JointVersion, Merger, MergerEntry, Supporter
+from proposals.merging.models import CoAuthorAnswer, JointVersion, Merger, MergerEntry, Supporter
 from proposals.merging.rules import own_members, taking_part
 from proposals.merging.services.leaving import is_shown, part
 from proposals.merging.services.rows import finish, locked, members_of, tell_of
@@ -28,6 +28,7 @@ def forget_person(*, user: User) -> None:
         _leave(locked(pk), user)
     MergerEntry.objects.filter(author=user).exclude(note="").update(note="")
     Supporter.objects.filter(resident=user).delete()
+    CoAuthorAnswer.objects.filter(person=user).delete()
     _empty_unpublished(user)
 
 

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from participation.common.queueing import enqueue
 from participation.common.refusals import Conflict, Invalid, NotAllowed
 from proposals.merging.models import Merger, MergerMember
-from proposals.merging.rules import LEAST_SOURCES, everybody_agrees, own_members, taking_part, why_not_part
+from proposals.merging.rules import LEAST_SOURCES, own_members, taking_part, why_not_part
 from proposals.merging.services import mails
 from proposals.merging.services.rows import (
-    change_state,
     finish,
     locked,
     members_of,
@@ -26,6 +25,7 @@ from proposals.merging.services.rows import (
     require_participant,
     tell_of,
 )
+from proposals.merging.services.settling import settle
 from proposals.merging.states import ASKING, Act, MergerState
 
 if TYPE_CHECKING:
@@ -151,9 +151,8 @@ def _go_on(merger: Merger, members: list[MergerMember], left: list[MergerMember]
             finish(merger, MergerState.DECLINED)
             return
     if merger.state in ASKING:
-        wanted = MergerState.AGREED if everybody_agrees(merger, members) else MergerState.ASKED
-        if wanted != merger.state:
-            change_state(merger, wanted)
+        merger.held_up_at = None
+        settle(merger, members)
     merger.save()
 
 

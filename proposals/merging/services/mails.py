@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from participation.notifications.services import queue_mails
-from proposals.merging.rules import taking_part
+from proposals.merging.queries.coauthors import coauthors_of
+from proposals.merging.rules import coauthor_ids_of, taking_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from proposals.merging.models import Merger, MergerMember
 
 TITLES_IN_A_MAIL = 10
+TOLD_TO_COAUTHORS = ("asked", "changed", "objected", "ended", "published")
 
 
 def tell_authors(
@@ -26,10 +28,14 @@ def tell_authors(
     number: int = 0,
     only: Iterable[int] | None = None,
     also: Sequence[MergerMember] = (),
+    why: str = "",
 ) -> int:
     """Write to the authors who take part, but for who did it; returns how many mails were written. Who left is left in peace.
 
-    event: suggested, asked, changed, disagreed, left, ended, published or reminded: what the mail is about.
+    Co-authors are told what they can object to, what others object to, and what comes of it.
+
+    event: suggested, asked, changed, disagreed, objected, left, held_up, ended, published or reminded: what the mail is about.
+    why: what stands in the way, of what is held up.
     number: tells one such event of a merger from another; each is told to each person once.
     only: ids of the people who are told; all authors unless told. also: members that have just been let go.
     """
@@ -42,6 +48,11 @@ def tell_authors(
             continue
         if wanted is None or author.pk in wanted:
             people[author.pk] = author
+    coauthors = coauthors_of(merger, coauthor_ids_of(told)).people if event in TOLD_TO_COAUTHORS else ()
+    coauthor_ids = {person.pk for person in coauthors}
+    for person in coauthors:
+        if (by is None or person.pk != by.pk) and wanted is None:
+            people.setdefault(person.pk, person)
     titles = [member.proposal.title for member in told if member.proposal.state == "published"]
     return queue_mails(
         recipients=people.values(),
@@ -52,8 +63,9 @@ def tell_authors(
             "slug": merger.project.slug,
             "by": by.display_name if by else "",
             "note": note.strip(),
+            "reason": why,
             "titles": titles[:TITLES_IN_A_MAIL],
         },
         key=f"merging.{merger.pk}.{event}.{number}",
-        personal=lambda person: {"why": ""},  # a greeting by name
+        personal=lambda person: {"why": "", "is_coauthor": person.pk in coauthor_ids},
     )

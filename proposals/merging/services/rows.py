@@ -18,6 +18,7 @@ from participation.common.refusals import Conflict, NotAllowed
 from participation.common.text import clean_text
 from participation.projects.gate import require_one_open_phase
 from proposals.merging.models import Merger, MergerEntry, MergerMember
+from proposals.merging.queries.coauthors import with_coauthors
 from proposals.merging.rules import MERGING_DURING, is_participant, may_see
 from proposals.merging.states import MERGER_TRANSITIONS, Act, MergerState
 
@@ -35,9 +36,9 @@ def locked(merger_id: int) -> Merger:
 
 
 def members_of(merger: Merger) -> list[MergerMember]:
-    """All members with their proposals and authors, in the order in which they came. One query."""
+    """All members with their proposals and who writes those, in the order in which they came. One query."""
     rows = merger.members.select_related("proposal__author", "proposal__project")
-    return list(rows.defer("proposal__search").order_by("pk"))
+    return with_coauthors(rows.defer("proposal__search").order_by("pk"))
 
 
 def require_open_merger(merger: Merger) -> None:
@@ -80,8 +81,8 @@ def change_state(merger: Merger, state: MergerState) -> None:
 def finish(merger: Merger, state: MergerState) -> None:
     """End it without a joint proposal; its proposals are free for another one. Nothing of them has changed."""
     change_state(merger, state)
-    merger.ended_at = timezone.now()
-    merger.save(update_fields=["state", "ended_at"])
+    merger.ended_at, merger.held_up_at = timezone.now(), None
+    merger.save(update_fields=["state", "ended_at", "held_up_at"])
     merger.members.filter(holds=True).update(holds=False)
 
 

@@ -74,6 +74,7 @@ def require_seen(merger: Merger, seen: str) -> None:
 def _ask_anew(merger: Merger, members: list[MergerMember], author: User, note: str) -> None:
     if merger.state == MergerState.AGREED:
         change_state(merger, MergerState.ASKED)
+    merger.held_up_at = None
     merger.answer_by = max(merger.answer_by, days_from_now(settings.MERGER_ANEW_DAYS))
     own = {member.pk for member in own_members(members, author)}
     now = timezone.now()

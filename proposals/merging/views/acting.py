@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
+from participation.common.text import number_in
 from participation.projects.queries import readable_project
 from proposals.merging import services
 from proposals.merging.access import merger_for
@@ -24,8 +25,6 @@ from proposals.merging.views.single import page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-LONGEST_KEY = 18  # digits that the database takes
 
 
 @require_POST
@@ -49,7 +48,10 @@ def act(request: HttpRequest, project: str, pk: int) -> HttpResponse:
         add_refusal(again, refusal)
         return page(request, found, merger, members, again, refusal.status)
     messages.success(request, _said(done, request.POST["do"]))
-    if done.state == MergerState.PUBLISHED and done.proposal_id and request.POST["do"] in ("agree", "ask", "publish"):
+    if done.held_up:
+        held_up = _("The joint proposal is not published yet: %(why)s We try again by ourselves.") % {"why": done.held_up}
+        messages.warning(request, held_up)
+    if done.state == MergerState.PUBLISHED and done.proposal_id and request.POST["do"] in ("agree", "ask", "publish", "accept"):
         return redirect("proposals:detail", project=project, pk=done.proposal_id)
     return redirect("merging:merger", project=project, pk=pk)
 
@@ -59,16 +61,20 @@ def _with_text(verb: Callable[..., Merger]) -> Callable[[HttpRequest, int, dict[
 
 
 def _proposal(request: HttpRequest) -> int:
-    text = request.POST.get("proposal", "")
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY):
+    pk = number_in(request.POST.get("proposal", ""))
+    if pk is None:
         raise Http404
-    return int(text)
+    return pk
 
 
 ACTS: dict[str, Callable[[HttpRequest, int, dict[str, Any]], Merger]] = {
     "ask": _with_text(services.ask),
     "agree": _with_text(services.agree),
     "disagree": _with_text(services.disagree),
+    "object": lambda request, pk, data: services.object_to(
+        merger_id=pk, person=request.user, seen=data["seen"], note=data["note"]
+    ),
+    "accept": lambda request, pk, data: services.accept(merger_id=pk, person=request.user, seen=data["seen"], note=data["note"]),
     "publish": lambda request, pk, _data: services.publish_merger(merger_id=pk, by=request.user),
     "leave": lambda request, pk, data: services.leave(merger_id=pk, author=request.user, note=data["note"]),
     "leave_out": lambda request, pk, _data: services.leave_out(merger_id=pk, proposal_id=_proposal(request), by=request.user),
@@ -86,6 +92,8 @@ def _said(merger: Merger, do: str) -> str:
         "ask": _("The other authors are asked by e-mail."),
         "agree": _("You have agreed to the joint text."),
         "disagree": _("The other authors are told that you do not agree to this text."),
+        "object": _("The authors are told that you object. The joint text is not published while you do."),
+        "accept": _("You have no objection to the joint text."),
         "leave": _("Your proposal is not part of it any more."),
         "leave_out": _("The others go on without that proposal."),
         "call_off": _("It is called off. Nothing has changed in the proposals."),

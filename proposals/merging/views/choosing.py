@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from participation.common.refusals import Refusal
+from participation.common.text import number_in
 from participation.projects.queries import readable_project
 from proposals.merging.models import Merger
 from proposals.merging.presentation import choice_card
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from participation.projects.models import Project
 
 GONE = 410
-LONGEST_KEY = 18  # digits that the database takes
 
 
 @never_cache
@@ -47,7 +47,7 @@ def choose(request: HttpRequest, project: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, merger, request.user)
     refusal = _act(request, merger, request.user)
-    source = _number(request.POST.get("from", ""))
+    source = number_in(request.POST.get("from", ""))
     if source in set(merger.members.values_list("proposal_id", flat=True)):
         page = f"{reverse('proposals:detail', kwargs={'project': project, 'pk': source})}#joint"
     elif refusal:
@@ -84,17 +84,13 @@ def choose_by_link(request: HttpRequest, project: str, token: str) -> HttpRespon
 
 def _act(request: HttpRequest, merger: Merger, person: User) -> Refusal | None:
     try:
-        if back := _number(request.POST.get("back", "")):
+        if back := number_in(request.POST.get("back", "")):
             move_back(merger_id=merger.pk, resident=person, proposal_id=back)
         else:
             choose_support(merger_id=merger.pk, resident=person, choice=request.POST.get("choice", ""))
     except Refusal as refusal:
         return refusal
     return None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else 0
 
 
 def _said(request: HttpRequest) -> str:

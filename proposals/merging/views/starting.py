@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from participation.common.forms import add_refusal
 from participation.common.refusals import Refusal
+from participation.common.text import number_in
 from participation.projects.hindrances import closed
 from participation.projects.queries import readable_project
 from participation.projects.states import Action
@@ -64,7 +65,7 @@ def start(request: HttpRequest, project: str, pk: int) -> HttpResponse:
 
 def _ids(texts: list[str]) -> list[int]:
     """Whatever can be a key; the database takes no others."""
-    return [int(text) for text in texts[:MANY] if text.isascii() and text.isdigit() and len(text) < 19]
+    return [pk for text in texts[:MANY] if (pk := number_in(text)) is not None]
 
 
 def _offered(project: Project, own: Proposal, text: str, ids: list[int], user: User) -> list[Candidate]:
