@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -80,7 +80,7 @@ def support_proposal(
     phase = require_open_phase(project_id=proposal.project_id, action=Action.SUPPORT, origin=origin, at=at)
     require_resident(resident, proposal.project, origin)
     with connection.cursor() as cursor:
-        given = {"proposal": proposal_id, "resident": resident.pk, "channel": origin, "at": phase.at}
+        given: dict[str, Any] = {"proposal": proposal_id, "resident": resident.pk, "channel": origin, "at": phase.at}
         most = settings.SUPPORTS_PER_HOUR if origin == Origin.WEB else 0
         cursor.execute(GIVE, {**given, "clerk": entered_by.pk if entered_by else None, "most": most or NO_LIMIT})
         is_public, added, is_calm = cursor.fetchone()

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from participation.accounts.models import User
 
 
-class RoundQuerySet(models.QuerySet):
+class VoteQuerySet(models.QuerySet):
     """Rounds of voting."""
 
-    def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> VoteQuerySet:
         """Rounds whose rules are published, in projects that this person may read."""
         return self.filter(state__in=RoundState.PUBLIC, project__in=Project.objects.visible_to(user))
 
-    def current(self) -> RoundQuerySet:
+    def current(self) -> VoteQuerySet:
         """Those that were not cancelled: one of a project at most."""
         return self.exclude(state=RoundState.CANCELLED)
 

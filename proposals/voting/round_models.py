@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from participation.common.languages import Said, said
-from proposals.voting.querysets import ItemQuerySet, RoundQuerySet
+from proposals.voting.querysets import ItemQuerySet, VoteQuerySet
 from proposals.voting.states import (
     AgeRule,
     BallotKind,
@@ -87,8 +87,9 @@ class Round(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    chosen: str | None  # JSON, read with the row by casting
 
-    objects = RoundQuerySet.as_manager()
+    objects = VoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("voting round")

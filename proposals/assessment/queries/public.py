@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.cache import cache
 from django.db.models import Count, Q
@@ -114,5 +114,5 @@ def progress_of(project: Project) -> Progress:
 
 def recent_progress(project: Project) -> Progress:
     """The same as it was a minute ago at most, for pages that everybody opens."""
-    progress: Progress = cache.get_or_set(f"assessment-progress-{project.pk}", lambda: progress_of(project), PROGRESS_KEPT)
-    return progress
+    key = f"assessment-progress-{project.pk}"
+    return cast("Progress", cache.get_or_set(key, lambda: progress_of(project), PROGRESS_KEPT))

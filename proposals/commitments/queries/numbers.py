@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.cache import cache
 from django.db.models import Count
@@ -77,5 +77,4 @@ def key_of(name: str) -> str:
 
 
 def _kept(name: str, rows: Callable[[], CommitmentQuerySet]) -> Numbers:
-    numbers: Numbers = cache.get_or_set(key_of(name), lambda: count(rows()), KEPT)
-    return numbers
+    return cast("Numbers", cache.get_or_set(key_of(name), lambda: count(rows()), KEPT))

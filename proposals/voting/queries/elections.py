@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proposals.voting.counting.ballots import approval, cumulative, ordinal
+from proposals.voting.counting.completion import Completion as Rest
 from proposals.voting.counting.elections import Ballot, Election, Item, VoteType
+from proposals.voting.counting.equal_shares import Satisfaction as Worth
 from proposals.voting.counting.rules import Method, Rules
 from proposals.voting.counting.ties import TieBreak as Ties
 from proposals.voting.models import BudgetItem
@@ -27,8 +29,8 @@ def counting_rules(voting_round: Round) -> Rules:
     return Rules(
         vote_type=VoteType(voting_round.kind),
         method=METHODS[CountingRule(voting_round.rule)],
-        satisfaction=voting_round.satisfaction,
-        completion=voting_round.completion.replace("_", "-"),
+        satisfaction=Worth(voting_round.satisfaction),
+        completion=Rest(voting_round.completion.replace("_", "-")),
         tie_break=TIES[TieBreak(voting_round.tie_break)],
         seed=voting_round.seed,
         max_choices=voting_round.most_choices if kind in (BallotKind.APPROVAL, BallotKind.ORDINAL) else 0,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from participation.accounts.models import User
-    from proposals.voting.querysets import RoundQuerySet
+    from proposals.voting.querysets import VoteQuerySet
 
 READERS = (Role.COORDINATOR, Role.AUDITOR)
 
@@ -36,7 +36,7 @@ def sees_votes(user: User | AnonymousUser) -> bool:
     return user.is_superuser or any(role.role in READERS for role in roles_of(user))
 
 
-def rounds_for(user: User) -> RoundQuerySet:
+def rounds_for(user: User) -> VoteQuerySet:
     """Votes that the person prepares or watches, the newest first, with how many changes wait (`waiting`)."""
     found = Round.objects.current()
     if not user.is_superuser:

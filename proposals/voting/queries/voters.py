@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -57,7 +58,7 @@ def voter_by_code(voting_round: Round, code: str) -> Voter:
     return Voter(key=bytes(row.voter_key), source=RollSource.CODE, channel=Channel.CODE, born=row.born, district=row.district)
 
 
-def voter_at_kiosk(voting_round: Round, session_id: object) -> Voter:
+def voter_at_kiosk(voting_round: Round, session_id: UUID | None) -> Voter:
     """Who sits at a voting place's screen with a ballot that a clerk handed over. Raises NotAllowed when it is over."""
     rows = KioskSession.objects.filter(round=voting_round, pk=session_id, begun=True, ended=False)
     row = rows.filter(expires_at__gt=timezone.now()).select_related("place", "district").defer("district__boundary").first()

@@ -82,7 +82,7 @@ def _items(voting_round: Round) -> dict[int, ItemFacts]:
         .on_ballot()
         .values_list("pk", "pot", "cost", "pot__budget", "pot__district__path", "pot__district__parent")
     )
-    return {row[0]: ItemFacts(*row[:5], row[5] is None) for row in rows}
+    return {row[0]: ItemFacts(row[0], row[1], row[2], row[3], row[4], row[5] is None) for row in rows}
 
 
 def _put_in(voting_round: Round, batch: Sequence[SeedBallot], known: dict[int, ItemFacts], key: RoundKey) -> None:
