@@ -60,7 +60,7 @@ def voter_by_code(voting_round: Round, code: str) -> Voter:
 
 def voter_at_kiosk(voting_round: Round, session_id: UUID | None) -> Voter:
     """Who sits at a voting place's screen with a ballot that a clerk handed over. Raises NotAllowed when it is over."""
-    rows = KioskSession.objects.filter(round=voting_round, pk=session_id, begun=True, ended=False)
+    rows = KioskSession.objects.filter(round=voting_round, pk__in=[session_id] if session_id else [], begun=True, ended=False)
     row = rows.filter(expires_at__gt=timezone.now()).select_related("place", "district").defer("district__boundary").first()
     if row is None:
         raise NotAllowed(_("This ballot has been used or is too old. Ask the staff for a new one."), code="kiosk_over")
