@@ -83,9 +83,8 @@ def make_vote(context: Context, ideas: Mapping[str, list[MadeIdea]], districts: 
         return 0
     voting_round = Round.objects.current().get(project=context.made[PROJECT].project)
     _prepare(voting_round, ideas[PROJECT], districts)
-    publish_rules(round_id=voting_round.pk, by=None)
     opened, closes = _window(context)
-    Round.objects.filter(pk=voting_round.pk).update(published_at=opened - timedelta(days=2))
+    publish_rules(round_id=voting_round.pk, by=None, at=opened - timedelta(days=2))
     number = seed_ballots(round_id=voting_round.pk, ballots=_ballots(context, voting_round))
     add_link(round_id=voting_round.pk)
     if context.reached("decided"):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # The round, locked, with what its ballot says of the items that are chosen. They are read before the wait for the lock: an item
 # that is withdrawn in that moment may still come in, and is left out of the count like every other withdrawn one.
-LOCK_ROUND = """
+ROUND_AND_ITEMS = """
     SELECT round.*, (
         SELECT jsonb_agg(
             jsonb_build_array(item.id, item.pot_id, item.cost, pot.budget, district.path, district.parent_id IS NULL))
@@ -138,7 +138,7 @@ def _cast(round_id: int, voter: Voter, choices: Sequence[Choice], nonce: UUID, h
 
 def _open_round(round_id: int, choices: Sequence[Choice]) -> tuple[Round, dict[int, ItemFacts]]:
     """The round, held until the end of the transaction, and what can be chosen of what was chosen."""
-    found = list(Round.objects.raw(LOCK_ROUND, [[choice.item_id for choice in choices], round_id]))
+    found = list(Round.objects.raw(ROUND_AND_ITEMS, [[choice.item_id for choice in choices], round_id]))
     if not found or found[0].state != RoundState.OPEN:
         raise PhaseClosed(CLOSED_MESSAGES[Action.VOTE])
     voting_round = found[0]

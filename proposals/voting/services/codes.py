@@ -24,7 +24,7 @@ from proposals.voting.keys import KeyMissing, RoundKey, code_hash, key_of, writt
 from proposals.voting.models import CodeBatch, Round, VotingCode
 from proposals.voting.queries.voters import person_key
 from proposals.voting.rolls import CodeLine, UnreadableFile, code_lines
-from proposals.voting.services.casting import LOCK_ROUND
+from proposals.voting.services.locking import LOCK_ROUND
 from proposals.voting.services.rounds import locked_round, require_runner, told
 from proposals.voting.states import RoundState
 

@@ -8,8 +8,9 @@ from participation.common.refusals import PhaseClosed
 from participation.projects.gate import CLOSED_MESSAGES
 from participation.projects.states import Action
 from proposals.voting.models import Round
-from proposals.voting.services.casting import LOCK_ROUND
 from proposals.voting.states import RoundState
+
+LOCK_ROUND = "SELECT * FROM voting_round WHERE id = %s FOR SHARE"
 
 
 def shared_round(round_id: int, *states: RoundState) -> Round:
