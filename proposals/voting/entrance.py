@@ -35,7 +35,7 @@ def ballot_door(request: HttpRequest, voting_round: Round) -> Voter | None:
     """
     try:
         if is_kiosk(request):
-            return voter_at_kiosk(voting_round, _kiosk_session(request))
+            return voter_at_kiosk(voting_round, kiosk_session(request))
         if code := code_of(request, voting_round):
             return voter_by_code(voting_round, code)
         if request.user.is_authenticated:
@@ -50,7 +50,8 @@ def is_kiosk(request: HttpRequest) -> bool:
     return bool(request.COOKIES.get(KIOSK))
 
 
-def _kiosk_session(request: HttpRequest) -> UUID | None:
+def kiosk_session(request: HttpRequest) -> UUID | None:
+    """The ballot that was handed over to this screen, if it says so itself."""
     try:
         return UUID(request.get_signed_cookie(KIOSK, salt=KIOSK_SALT))
     except (KeyError, ValueError, BadSignature):

@@ -7,11 +7,9 @@ here, everything that a ballot left in this browser is taken away, for the next 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.core.signing import BadSignature
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +22,7 @@ from participation.common.forms import SiteForm, add_refusal
 from participation.common.refusals import Refusal
 from participation.common.throttle import too_many_from
 from participation.projects.queries import readable_project
+from proposals.voting import entrance
 from proposals.voting.keys import KeyMissing
 from proposals.voting.models import KioskSession, Round
 from proposals.voting.queries.annulments import public_annulments
@@ -34,7 +33,6 @@ from proposals.voting.states import RollSource, RoundState
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-COOKIE, SALT = "kiosk", "voting.kiosk"
 TRIES = 600  # in an hour from one network: a token cannot be guessed so, and a voting place with many screens can work
 
 
@@ -82,7 +80,7 @@ def kiosk(request: HttpRequest, project: str) -> HttpResponse:
 def kiosk_end(request: HttpRequest, project: str) -> HttpResponse:
     """Give the ballot up, or leave it after voting: the screen is free."""
     _round(request, project)
-    end_at_kiosk(session_id=_session(request))
+    end_at_kiosk(session_id=entrance.kiosk_session(request))
     response = redirect("voting:kiosk", project=project)
     clear_screen(request, response, project)
     return response
@@ -110,14 +108,13 @@ def _begin(request: HttpRequest, voting_round: Round, token: str) -> HttpRespons
         raise Refusal(_("Voting is out of order for a moment. Nothing is lost; please try again.")) from error
     response = redirect("voting:ballot", project=voting_round.project.slug)
     clear_screen(request, response, voting_round.project.slug)
-    secure = bool(settings.SESSION_COOKIE_SECURE)
-    response.set_signed_cookie(COOKIE, str(session), salt=SALT, httponly=True, samesite="Lax", secure=secure)
+    entrance.begin_at_kiosk(response, session)
     return response
 
 
 def clear_screen(request: HttpRequest, response: HttpResponse, project: str) -> None:
     """Take away the session and whatever a ballot has kept in this browser: a basket, a code, the number of a form."""
-    response.delete_cookie(COOKIE, samesite="Lax")
+    entrance.end_at_kiosk(response)
     languages = [code for code, _name in settings.LANGUAGES]
     stems = {name.rpartition("-")[0] for name in request.COOKIES if name.rpartition("-")[2] in languages}
     for language in languages:
@@ -128,15 +125,8 @@ def clear_screen(request: HttpRequest, response: HttpResponse, project: str) -> 
 
 
 def _is_begun(request: HttpRequest, voting_round: Round) -> bool:
-    session = _session(request)
+    session = entrance.kiosk_session(request)
     return session is not None and KioskSession.objects.filter(round=voting_round, pk=session, begun=True, ended=False).exists()
-
-
-def _session(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.get_signed_cookie(COOKIE, salt=SALT))
-    except (KeyError, ValueError, BadSignature):
-        return None
 
 
 def _public_round(request: HttpRequest, slug: str) -> Round:
