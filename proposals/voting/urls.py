@@ -1,6 +1,6 @@
 """Addresses of voting under /<lang>/projects/<slug>/vote/."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from proposals.voting import views
 from proposals.voting.views import kiosk
@@ -10,7 +10,8 @@ urlpatterns = [
     path("", views.ballot, name="ballot"),
     path("results/", views.results, name="results"),
     path("results/receipts.txt", views.receipts_file, name="receipts_file"),
-    re_path(r"^results/(?P<pot>\d{1,18})\.(?P<form>pb|csv)$", views.ballots_file, name="ballots_file"),
+    path("results/<int:pk>.pb", views.ballots_file, {"form": "pb"}, name="ballots_pb"),
+    path("results/<int:pk>.csv", views.ballots_file, {"form": "csv"}, name="ballots_csv"),
     path("recount.py", views.script, name="script"),
     path("kiosk/", kiosk.kiosk, name="kiosk"),
     path("kiosk/end/", kiosk.kiosk_end, name="kiosk_end"),

@@ -123,7 +123,9 @@ class World:
             "following:change": Follow.objects.all(),
             "following:search": SavedSearch.objects.all(),
             "following:open": Notification.objects.all(),
-            "voting:pot": [Placed(pot.pk, pot.round.project) for pot in Pot.objects.select_related("round__project")],
+            "voting:pot": (pots := [Placed(pot.pk, pot.round.project) for pot in Pot.objects.select_related("round__project")]),
+            "voting:ballots_pb": pots,
+            "voting:ballots_csv": pots,
         }
         return list(kinds[name] if name in kinds else kinds[name.split(":")[0]])
 

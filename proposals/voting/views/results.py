@@ -58,9 +58,9 @@ def results(request: HttpRequest, project: str) -> HttpResponse:
 
 
 @require_safe
-def ballots_file(request: HttpRequest, project: str, pot: str, form: str) -> HttpResponseBase:
+def ballots_file(request: HttpRequest, project: str, pk: int, form: str) -> HttpResponseBase:
     """A pot's ballots as `.pb` or CSV; those of a small pot are not published."""
-    voting_round, counted = _published_pot(request, project, int(pot))
+    voting_round, counted = _published_pot(request, project, pk)
     name = f"{project}-{counted.pot.district.slug}"
     if form == "pb":
         return _file(lines(document_of(voting_round, counted)), f"{name}.pb", "text/plain")
@@ -90,9 +90,9 @@ def _decided(request: HttpRequest, project: str) -> Round:
     return voting_round
 
 
-def _published_pot(request: HttpRequest, project: str, pot: int) -> tuple[Round, PotOutcome]:
+def _published_pot(request: HttpRequest, project: str, pk: int) -> tuple[Round, PotOutcome]:
     voting_round = _decided(request, project)
-    counted = next((one for one in outcomes_of(voting_round) if one.pot.pk == pot and one.published), None)
+    counted = next((one for one in outcomes_of(voting_round) if one.pot.pk == pk and one.published), None)
     if counted is None:
         raise Http404
     return voting_round, counted
