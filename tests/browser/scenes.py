@@ -52,6 +52,14 @@ def send_empty_form(tab: Tab, _stage: Stage) -> None:
         form.locator("[type=submit]").first.evaluate("button => button.form.requestSubmit(button)")
 
 
+def send_money_below_nothing(tab: Tab, _stage: Stage) -> None:
+    """Give a district less than no money."""
+    form = tab.locator("form:has([name=seen])")
+    form.locator("input[type=number], input[inputmode=numeric], input[type=text]").first.fill("-1")
+    with tab.expect_navigation():
+        form.locator("[type=submit]").last.click()
+
+
 def send_empty_invitation(tab: Tab, _stage: Stage) -> None:
     """Ask nobody to write together."""
     form = tab.locator("form:has([name=whom])")

@@ -665,6 +665,7 @@ def round_views(city: Keys) -> list[View]:
         View("the rules of a vote, published", f"{done}rules/"),
         View("pots", f"{draft}pots/"),
         View("pots, refused", f"{draft}pots/", refuse, 422, ERROR, shows="voting_pots_act"),
+        View("pots by hand, refused", f"{draft}pots/", scenes.send_money_below_nothing, 422, ERROR),
         View("items", f"{draft}items/"),
         View("items, none found", f"{draft}items/?q=zzzzzz", state=EMPTY),
         View("items to add, none", f"{draft}items/add/", state=EMPTY),
