@@ -147,5 +147,5 @@ def tracker_hash(tracker: str) -> bytes:
 
 
 def code_hash(code: str) -> str:
-    """SHA-256 of a voting code in its normal form, hexadecimal: what a file of digests holds."""
-    return hashlib.sha256(normal(code).encode()).hexdigest()
+    """SHA-256 of a voting code in capitals, without spaces and hyphens, hexadecimal: what a file of digests holds."""
+    return hashlib.sha256(normal(code).upper().encode()).hexdigest()

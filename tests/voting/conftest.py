@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
+from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from districts.models import District
@@ -123,6 +124,13 @@ def mona(db: None) -> User:
     user = person("mona")
     DistrictRoleFactory(user=user, district=city(), role=Role.MODERATOR)
     return user
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Refusals in the language that the test reads."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

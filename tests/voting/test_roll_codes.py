@@ -25,6 +25,9 @@ from tests.voting.conftest import Vote, cast, opened
 HEADER = "code_hash;district;born;subject"
 
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
 @pytest.fixture
 def coded(db: None) -> Vote:
     """A round in which people vote with codes, too."""

@@ -43,6 +43,8 @@ from tests.factories.proposals import ProposalFactory
 from tests.factories.voting import ItemFactory, RoundFactory
 from tests.voting.conftest import Vote, opened, prepared
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
 
 @pytest.fixture
 def draft(db: None) -> Vote:
