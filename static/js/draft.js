@@ -21,6 +21,7 @@ function start() {
   let failures = 0;
   let isSaving = false;
   let isStopped = false; // another window was faster, or nobody is signed in
+  let isLeaving = false; // the form itself is on its way: a save beside it would make a second draft, or a conflict with it
   let waiting = null; // the button that was pressed while a save was on its way
   let sentText = textOf();
   let lastText = sentText;
@@ -118,6 +119,7 @@ function start() {
 
   function changed() {
     lastText = textOf();
+    isLeaving = false; // whoever goes on typing is still here
     remember();
     if (isVisitor || isStopped) return;
     clearTimeout(timer);
@@ -139,7 +141,7 @@ function start() {
 
   async function save() {
     const text = textOf();
-    if (isSaving || isStopped || text === sentText) return;
+    if (isSaving || isStopped || isLeaving || text === sentText) return;
     if (!fields().some((field) => field.value.trim())) return;
     isSaving = true;
     let answer;
@@ -215,8 +217,10 @@ function start() {
       waiting = event.submitter;
       return;
     }
+    isLeaving = true;
     remember({ sent: true });
   });
+  window.addEventListener("pageshow", () => { isLeaving = false; });
   // The map writes into its fields by itself.
   document.addEventListener("pointerup", () => setTimeout(changedBySelf, 300));
   document.addEventListener("keyup", () => setTimeout(changedBySelf, 300));
