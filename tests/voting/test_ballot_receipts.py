@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participation.accounts.models import User
+from proposals.voting.counting.receipts import next_head
 from proposals.voting.models import ChainLink, Receipt, Round
-from proposals.voting.services import add_link, head_of
+from proposals.voting.services import add_link
 from tests.voting.conftest import Vote, cast, stranger
 from tests.voting.pages import BASE, Voter, text_of
 
@@ -93,7 +94,7 @@ def test_the_chain_can_be_checked_from_its_file_alone(vote: Vote, anna: User) ->
     assert (
         head
         == ChainLink.objects.get(number=2).head
-        == head_of(ChainLink.objects.get(number=1).head, lines[1].split(";")[2].split(","))
+        == next_head(ChainLink.objects.get(number=1).head, lines[1].split(";")[2].split(","))
     )
     assert head in Voter().opens("receipt/")
 
