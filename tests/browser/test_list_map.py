@@ -106,17 +106,6 @@ def test_by_keyboard(site: Site, few: list[int], open_context: OpenContext, lang
     assert_sound(page, "the map, by keyboard")
 
 
-def test_names_of_districts_need_no_pointer(site: Site, few: list[int], open_context: OpenContext) -> None:
-    """They are printed where there is room, which there is after coming closer, by keyboard as by touch."""
-    page = opened(open_context(site).new_page(), FEW)
-    printed = page.locator(".k-map-name--still")
-    page.get_by_role("application").focus()
-    for _closer in range(3):
-        page.keyboard.press("+")
-        page.wait_for_timeout(400)
-    expect(printed).to_have_text(["Kallio", "Malmi"])
-
-
 def test_what_lies_in_one_place_is_listed(site: Site, few: list[int], open_context: OpenContext) -> None:
     page = opened(open_context(site).new_page(), FEW, "?district=kallio")
     for _closer in range(12):

@@ -9,29 +9,6 @@ export async function fetchBoundaries(address) {
   return answer.json();
 }
 
-const LETTER = 7; // pixels of a name's width, about
-const AROUND = 14;
-const LINE = 24;
-
-/** Print the names that have room in their districts, so that nobody needs a pointer to read them; anew after each zoom. */
-function printNames(L, map, parts) {
-  const still = { permanent: true, direction: "center", pane: "shadowPane", className: "k-map-name k-map-name--still" };
-  const labels = parts.map(({ part, name }) => [part, name, L.tooltip(still).setContent(document.createTextNode(name))]);
-
-  function print() {
-    for (const [part, name, label] of labels) {
-      const bounds = part.getBounds();
-      const from = map.latLngToLayerPoint(bounds.getNorthWest());
-      const room = map.latLngToLayerPoint(bounds.getSouthEast()).subtract(from);
-      if (room.x > name.length * LETTER + AROUND && room.y > LINE) label.setLatLng(part.getCenter()).addTo(map);
-      else label.remove();
-    }
-  }
-
-  map.whenReady(print);
-  map.on("zoomend", print);
-}
-
 /**
  * Draw them. marked: slugs that stand out. choose: called with a slug when a district is clicked.
  * Returns the bounds of the city and of what is marked (null without).
@@ -42,7 +19,6 @@ export function drawDistricts(L, map, boundaries, { marked = [], choose = null, 
     RIPPLES.forEach(([className, weight]) => L.geoJSON(boundaries.coast, { style: { ...still, className, weight } }).addTo(map));
   }
   const chosen = L.featureGroup();
-  const named = [];
   const layer = L.geoJSON(boundaries, {
     style: (feature) => ({
       className: `k-area${marked.includes(feature.properties.slug) ? " is-on" : ""}`,
@@ -55,9 +31,7 @@ export function drawDistricts(L, map, boundaries, { marked = [], choose = null, 
       if (!choose) return;
       part.bindTooltip(() => document.createTextNode(name), { sticky: true, className: "k-map-name" });
       part.on("click", () => choose(slug));
-      named.push({ part, name });
     },
   }).addTo(map);
-  printNames(L, map, named);
   return { city: layer.getBounds(), marked: chosen.getLayers().length ? chosen.getBounds() : null };
 }
