@@ -166,15 +166,18 @@ def test_the_page_costs_as_many_queries_for_more_items(client: Client, vote: Vot
         client.get(f"{BASE}/results/")
 
 
-def test_ballots_that_come_after_the_count_are_noticed(vote: Vote) -> None:
+def test_ballots_that_come_after_the_count_are_noticed(vote: Vote, django_capture_on_commit_callbacks) -> None:
     closed(voted(vote))
     count_round(round_id=vote.round.pk)
     assert check_count(round_id=vote.round.pk) == []
     BallotPaper.objects.filter(pot=vote.kallio).first().delete()
     assert check_count(round_id=vote.round.pk) == [vote.kallio.pk]
-    with pytest.raises(Conflict):
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(Conflict):
         publish_result(round_id=vote.round.pk, by=None)
     assert Round.objects.get().state == "closed"
+    assert check_count(round_id=vote.round.pk) == [], "it was counted again"
+    publish_result(round_id=vote.round.pk, by=None)
+    assert Round.objects.get().state == "decided"
 
 
 def test_paper_that_is_not_in_the_box_is_waited_for(vote: Vote, aino: User) -> None:

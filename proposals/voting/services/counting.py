@@ -70,9 +70,24 @@ def digest_of(election: Election) -> str:
     return counted.hexdigest()
 
 
-@transaction.atomic
+class _Outdated(Conflict):
+    """The count is not of the ballots that are in the box now."""
+
+
 def publish_result(*, round_id: int, by: User | None) -> Round:
-    """Make the result public. Raises Conflict while it is not counted, or a bundle of paper is not in the box."""
+    """Make the result public. Raises Conflict while it is not counted, or a bundle of paper is not in the box.
+
+    A count that is out of date is queued anew, after the refusal has taken its transaction back.
+    """
+    try:
+        return _publish(round_id, by)
+    except _Outdated:
+        enqueue("voting.count", round_id)
+        raise
+
+
+@transaction.atomic
+def _publish(round_id: int, by: User | None) -> Round:
     voting_round = locked_round(round_id, by)
     move(voting_round, RoundState.DECIDED)
     if PaperBundle.objects.filter(place__round=voting_round, state=BundleState.OPEN).exists():
@@ -81,8 +96,7 @@ def publish_result(*, round_id: int, by: User | None) -> Round:
     if set(results) != set(voting_round.pots.values_list("pk", flat=True)):
         raise Conflict(_("The vote is not counted yet."))
     if not all(_agrees(voting_round, result) for result in results.values()):
-        enqueue("voting.count", round_id)
-        raise Conflict(_("Ballots have come or gone since the count. It is counted again; look at it once more."))
+        raise _Outdated(_("Ballots have come or gone since the count. It is counted again; look at it once more."))
     voting_round.decided_at = database_now()
     voting_round.save()
     told(voting_round, "round.publish_result", by)
