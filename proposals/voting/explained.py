@@ -55,7 +55,7 @@ def told(counted: PotOutcome) -> ToldPot:
     most = max((one.record.score for one in (*counted.winners, *counted.others)), default=0) or 1
     return ToldPot(
         counted=counted,
-        sentence=_sentence(counted),
+        sentence=spent_sentence(len(counted.winners), counted.outcome.spent, counted.outcome.budget),
         share=explaining.share(counted.outcome),
         content=_content(counted.own),
         winners=[_item(one, most) for one in counted.winners],
@@ -83,17 +83,14 @@ def rule_name(rules: Rules) -> str:
     return f"{worth}, {rest}"
 
 
-def _sentence(counted: PotOutcome) -> str:
-    facts = {
-        "n": explaining.whole(len(counted.winners)),
-        "spent": explaining.euros(counted.outcome.spent),
-        "budget": explaining.euros(counted.outcome.budget),
-    }
+def spent_sentence(chosen: int, spent: int, budget: int) -> str:
+    """How many items a pot pays for, in whole euros of how many."""
+    facts = {"n": explaining.whole(chosen), "spent": explaining.euros(spent), "budget": explaining.euros(budget)}
     return (
         ngettext(
             "%(n)s item is carried out. It costs %(spent)s; there were %(budget)s.",
             "%(n)s items are carried out. They cost %(spent)s; there were %(budget)s.",
-            len(counted.winners),
+            chosen,
         )
         % facts
     )

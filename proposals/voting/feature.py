@@ -17,13 +17,13 @@ from participation.projects.features import Feature, NowAction, Panel
 from participation.projects.models import Project
 from participation.projects.states import Action
 from proposals.voting.building import build, desk
-from proposals.voting.explained import told
+from proposals.voting.explained import spent_sentence
 from proposals.voting.keys import KeyMissing, key_of
 from proposals.voting.language_gaps import language_gaps
 from proposals.voting.models import Participation, Round
 from proposals.voting.presentation import euros
 from proposals.voting.queries.ballots import pots_of, round_of
-from proposals.voting.queries.results import decided_round, outcomes_of
+from proposals.voting.queries.results import decided_round, summaries_of
 from proposals.voting.queries.voters import person_key
 from proposals.voting.standing import phase_of, standing_of, times_of
 from proposals.voting.states import RoundState
@@ -72,11 +72,14 @@ def panel(request: HttpRequest, project: Project) -> Panel | None:
 
 
 def outcome(_request: HttpRequest, project: Project) -> Panel | None:
-    """What the vote has chosen, first of all that came of a project. Four queries where there is a result."""
+    """What the vote has chosen, first of all that came of a project. Two queries where there is a result."""
     voting_round = decided_round(project) if phase_of(project) is not None else None
     if voting_round is None:
         return None
-    pots = [told(one) for one in outcomes_of(voting_round)]
+    pots = [
+        {"district": one.pot.district, "sentence": spent_sentence(one.chosen, one.spent, one.pot.budget)}
+        for one in summaries_of(voting_round)
+    ]
     return Panel(template="voting/_project_outcome.html", context={"project": project, "pots": pots})
 
 

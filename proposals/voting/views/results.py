@@ -17,9 +17,9 @@ from proposals.voting.counting.pabulib.writing import lines
 from proposals.voting.explained import told
 from proposals.voting.models import Round
 from proposals.voting.publishing import document_of
+from proposals.voting.queries.annulments import public_annulments
 from proposals.voting.queries.results import (
     PotOutcome,
-    annulled_in,
     counted_receipts,
     decided_round,
     outcomes_of,
@@ -50,7 +50,7 @@ def results(request: HttpRequest, project: str) -> HttpResponse:
             "project": found,
             "round": voting_round,
             "pots": [told(one) for one in outcomes_of(voting_round)],
-            "annulments": annulled_in(voting_round),
+            "annulments": public_annulments(voting_round),
             "receipts": receipts_by_state(voting_round),
             "section": "projects",
         },
