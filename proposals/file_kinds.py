@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from proposals.states import ProposalState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
     from django.utils.functional import Promise
 
     from participation.accounts.models import User
@@ -64,7 +65,7 @@ def _describe(key: str, row: FileRow) -> Description:
     )
 
 
-def _rows(model: type[FileRow]):  # type: ignore[no-untyped-def]
+def _rows(model: type[FileRow]) -> QuerySet[Any]:
     rows = model.objects.filter(stored__isnull=False).defer("proposal__search")
     return rows.select_related("stored__uploaded_by", "proposal__project", "proposal__author")
 

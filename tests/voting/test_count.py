@@ -19,11 +19,13 @@ from participation.projects.models import Phase
 from proposals.voting import recount
 from proposals.voting.canonical import digest
 from proposals.voting.counting.rules import count
-from proposals.voting.models import BallotPaper, PaperBundle, PotResult, Round, VotingPlace
+from proposals.voting.models import Annulment, BallotPaper, PaperBundle, PotResult, Round, VotingPlace
 from proposals.voting.outcomes import from_json, to_json
 from proposals.voting.queries.elections import counting_rules, election_in
 from proposals.voting.rules import Choice
 from proposals.voting.services import cast_ballot, check_count, close_round, count_round, publish_result
+from tests.factories.accounts import UserFactory
+from tests.factories.proposals import ProposalFactory
 from tests.voting.conftest import Vote, opened, stranger
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +159,23 @@ def test_the_page_says_what_was_chosen(client: Client, vote: Vote) -> None:
         assert page.status_code == 200
         assert vote.items["kallio"][0].title in page.content.decode()
         assert words in page.content.decode()
+
+
+def test_the_page_tells_of_annulments_and_leads_to_public_proposals_alone(client: Client, vote: Vote, aino: User) -> None:
+    public, gone = ProposalFactory(project=vote.round.project), ProposalFactory(project=vote.round.project, state="withdrawn")
+    items = vote.round.items.filter(pot=vote.kallio).order_by("number")
+    for item, proposal in zip(items, (public, gone), strict=False):
+        item.proposal = proposal
+        item.save()
+    decided(voted(vote))
+    ben = UserFactory()
+    facts = {"selected": {}, "voters": 3, "proposed_by": aino, "settled_by": ben, "settled_at": timezone.now()}
+    Annulment.objects.create(round=vote.round, reason="Yhdestä verkosta", state="approved", **facts)
+    page = client.get(f"{BASE}/results/").content.decode()
+    assert "Yhdestä verkosta" in page
+    assert "3 ballots annulled" in page
+    assert f"/proposals/{public.pk}/" in page
+    assert f"/proposals/{gone.pk}/" not in page
 
 
 def test_the_page_costs_as_many_queries_for_more_items(client: Client, vote: Vote, django_assert_max_num_queries) -> None:
